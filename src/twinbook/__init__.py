@@ -1,0 +1,1 @@
+"""Twinbook: a register of a city's cooperation with its twin towns."""

@@ -1,0 +1,1 @@
+"""Reading: a page in, findings with evidence out; opens nothing."""
