@@ -19,6 +19,10 @@ from twinbook.vocabulary.partial_date import PartialDate
         ("1994/..", date(1994, 1, 1), None),
         ("../2022-05", None, date(2022, 5, 31)),
         ("2018/2019", date(2018, 1, 1), date(2019, 12, 31)),
+        ("197X", date(1970, 1, 1), date(1979, 12, 31)),
+        ("19XX", date(1900, 1, 1), date(1999, 12, 31)),
+        ("XXXX-10-2X", None, None),
+        ("XXXX-02-29", None, None),
         ("2013~", date(2013, 1, 1), date(2013, 12, 31)),
     ],
 )
@@ -28,7 +32,22 @@ def test_a_date_spans_the_days_it_may_mean(edtf: str, first: date | None, last: 
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", "19", "2019-13", "2019-06-31", "2019-02-3X", "2019-04-00", "../..", "2020/2019", "2019\n", "9999-24", "0000"],
+    [
+        "",
+        "19",
+        "2019-13",
+        "2019-06-31",
+        "2019-02-3X",
+        "2019-04-00",
+        "../..",
+        "2020/2019",
+        "2019\n",
+        "9999-24",
+        "0000",
+        "XXXX",
+        "197X-05",
+        "XXXX-13",
+    ],
 )
 def test_a_date_that_cannot_exist_is_refused_by_name(wrong: str) -> None:
     with pytest.raises(ValueError) as refused:

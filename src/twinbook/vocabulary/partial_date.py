@@ -1,4 +1,4 @@
-"""A date known to the century's year, month, part of month or day, or an interval of such dates (EDTF)."""
+"""A date known to the decade, year, month, part of month or day, or an interval of such dates (EDTF)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+ANY_LEAP_YEAR = "2000"  # an unknown year may have a 29 February
+
 # Seasons of EDTF level 1, as months from first to last; winter begins in the year it is named for.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d|[012]X|3X))?)?(?P<unsure>[~?%])?\Z", re.ASCII)
+POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d|[012]X|3X))?)?(?P<unsure>[~?%])?\Z",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read an EDTF date or interval: `2019`, `2019-10-2X`, `1994/..`, `../2022-05`, `2013~`.
+        """Read an EDTF date or interval: `2019`, `2019-10-2X`, `1994/..`, `../2022-05`, `2013~`,
+        `197X`, `XXXX-10-2X` (a day of an unknown year: no first and no last).
 
         Raises ValueError naming the text when it is no such date, when the day does not exist,
         or when the interval ends before it begins.
@@ -40,11 +46,23 @@ class PartialDate:
         return cls(text, first, last)
 
 
-def _point(text: str) -> tuple[date, date]:
-    """First and last day that one EDTF date may mean."""
+def _point(text: str) -> tuple[date | None, date | None]:
+    """First and last day that one EDTF date may mean; None for both where the year is unknown."""
     found = POINT.match(text)
     if not found:
         raise ValueError(f"{text!r} is no EDTF date; write 2019, 2019-10, 2019-10-2X, 2019-10-21 or an interval a/b")
+    if found["year"] == "XXXX":
+        if found["month"] is None:
+            raise ValueError(f"{text!r} says nothing; leave an unknown date out")
+        try:
+            _point(ANY_LEAP_YEAR + text[4:])
+        except ValueError as error:
+            raise ValueError(f"{text!r} is a day or month of no year") from error
+        return None, None
+    if "X" in found["year"]:
+        if found["month"]:
+            raise ValueError(f"{text!r} has a month in an unknown year; write the decade or the century alone")
+        return _point(found["year"].replace("X", "0"))[0], _point(found["year"].replace("X", "9"))[1]
     year, month, day = int(found["year"]), found["month"], found["day"]
     try:
         if month is None:
