@@ -1,0 +1,1 @@
+"""One step of reading, one file, one verb."""
