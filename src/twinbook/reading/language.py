@@ -22,12 +22,16 @@ class DateForm:
 
 @dataclass(frozen=True)
 class LanguagePack:
-    """How one language writes: today its dates. `months` maps a word in lower case to 1–12, `eras` to the year 0."""
+    """How one language writes: its dates and the words that end a story.
+
+    `months` maps a word in lower case to 1–12, `eras` to the year 0.
+    """
 
     code: str
     months: dict[str, int]
     eras: dict[str, int]
     date_forms: tuple[DateForm, ...]
+    article_ends: tuple[str, ...]
 
 
 def languages() -> tuple[str, ...]:
@@ -54,4 +58,5 @@ def language_pack(code: str) -> LanguagePack:
             raise ValueError(f"{path.name} of {code!r}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
         pattern = form["pattern"].replace("MONTH", words["MONTH"]).replace("ERA", words["ERA"])
         forms.append(DateForm(re.compile(pattern, flags), form["shape"]))
-    return LanguagePack(code, months, data["eras"], tuple(forms))
+    article = tomllib.loads((PACKS / code / "article.toml").read_text("utf-8"))
+    return LanguagePack(code, months, data["eras"], tuple(forms), tuple(article["ends"]))
