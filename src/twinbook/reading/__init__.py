@@ -1,1 +1,1 @@
-"""Reading: a page in, findings with evidence out; opens nothing."""
+"""A page in, findings with evidence out; pure. The door: `pipeline.read_page`."""

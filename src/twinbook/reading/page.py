@@ -1,4 +1,4 @@
-"""What comes in: the bytes of one page as text that every later room can store and print."""
+"""What comes in: one page as a value, and how its bytes become text that every later room can store and print."""
 
 from __future__ import annotations
 
@@ -63,6 +63,52 @@ class DecodedPage:
     text: str
     encoding: str
     unreadable: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a page's text (a paragraph, heading, list item, line …): offsets, and what its markup tells.
+
+    `tag` is the HTML element that holds it ("line" in plain text), `path` the names, ids and classes of the elements
+    around it from the outside in, `link_share` the part of its characters that stand in links (0 to 1).
+    """
+
+    start: int
+    end: int
+    tag: str = "line"
+    path: tuple[str, ...] = ()
+    link_share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it comes into reading: its text in blocks, and what its metadata says.
+
+    All offsets that reading gives are code points of `text`. `title` and `published` (EDTF) come from metadata and are
+    None where it has none; `language` is what the page or its captor declares; `troubles` are (code, sentence) pairs on
+    what was lost on the way here (bytes unreadable, text cut), to become notes.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    language: str | None = None
+    title: str | None = None
+    published: str | None = None
+    site: str | None = None
+    address: str | None = None
+    troubles: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of_text(cls, text: str, *, language: str | None = None, address: str | None = None) -> Page:
+        """A page of plain text: one block a line that is not blank."""
+        blocks, start = [], 0
+        for line in text.splitlines(keepends=True):
+            stripped = line.strip()
+            if stripped:
+                begin = start + line.index(stripped)
+                blocks.append(Block(begin, begin + len(stripped)))
+            start += len(line)
+        return cls(text, tuple(blocks), language, address=address)
 
 
 def clean_text(raw: str) -> CleanText:

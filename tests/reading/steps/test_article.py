@@ -1,6 +1,7 @@
 import pytest
 
 from twinbook.reading.language import language_pack
+from twinbook.reading.page import Page
 from twinbook.reading.steps.article import find_article
 
 
@@ -13,8 +14,10 @@ from twinbook.reading.steps.article import find_article
     ],
 )
 def test_the_tail_is_not_the_story(language: str, story: str, tail: str) -> None:
-    assert find_article("\n" + story + tail, language_pack(language)) == [(1, 1 + len(story))]
+    article = find_article(Page.of_text("\n" + story + tail), language_pack(language))
+
+    assert (article.spans[0][0], article.spans[-1][1]) == (1, 1 + len(story))
 
 
 def test_a_blank_page_has_no_story() -> None:
-    assert find_article(" \n", language_pack("ru")) == []
+    assert find_article(Page.of_text(" \n"), language_pack("ru")).spans == ()

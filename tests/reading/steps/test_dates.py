@@ -3,7 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twinbook.reading.language import language_pack, languages
+from twinbook.reading.page import Page
+from twinbook.reading.steps.article import find_article
 from twinbook.reading.steps.dates import find_dates
+from twinbook.reading.steps.sentences import find_sentences
+from twinbook.reading.story import Story
+
+
+def story_of(text: str, language: str) -> Story:
+    """The story of a page of plain text."""
+    page, pack = Page.of_text(text), language_pack(language)
+    return find_sentences(page, find_article(page, pack), pack)
 
 
 @pytest.mark.parametrize(
@@ -29,13 +39,13 @@ from twinbook.reading.steps.dates import find_dates
     ],
 )
 def test_dates_are_no_finer_than_written(language: str, text: str, dates: list[str]) -> None:
-    mentions, notes = find_dates(text, language_pack(language))
+    mentions, notes = find_dates(story_of(text, language), language_pack(language))
 
     assert ([mention.when.edtf for mention in mentions], notes) == (dates, [])
 
 
 def test_a_day_that_cannot_exist_is_a_note() -> None:
-    mentions, notes = find_dates("Встреча 31 июня 2019 года.", language_pack("ru"))
+    mentions, notes = find_dates(story_of("Встреча 31 июня 2019 года.", "ru"), language_pack("ru"))
 
     assert mentions == []
     assert [note.evidence.quote for note in notes if note.evidence] == ["31 июня 2019"]
@@ -48,7 +58,7 @@ def test_an_unknown_language_is_named_beside_the_known() -> None:
 
 @given(st.sampled_from(languages()), st.text(alphabet="0129 -–.年月日元令和мая года since May", max_size=60))
 def test_any_text_gives_dates_with_evidence(language: str, text: str) -> None:
-    mentions, notes = find_dates(text, language_pack(language))
+    mentions, notes = find_dates(story_of(text, language), language_pack(language))
 
     assert all(mention.evidence.stands_in(text) for mention in mentions)
     assert all(note.evidence and note.evidence.stands_in(text) for note in notes)

@@ -1,1 +1,1 @@
-"""One step of reading, one file, one verb."""
+"""The steps of reading: one step, one file, one verb."""

@@ -1,21 +1,30 @@
-"""The story's span in plain text: where the page's tail of teasers and adverts begins."""
+"""The story's spans: no menus, teasers, adverts or comments; the headline and the day of publication."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from twinbook.reading.finding import Span
 from twinbook.reading.language import LanguagePack
+from twinbook.reading.page import Page
 
 
-def find_article(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
-    """The span from the first word to the last before a line that opens with a tail cue; empty for blank text.
+@dataclass(frozen=True)
+class Article:
+    """The spans of the story in order (one a block), its headline, and its day of publication (EDTF)."""
 
-    What stands before the headline is not cut yet. A cue in the first line is the headline's own word.
-    """
+    spans: tuple[Span, ...]
+    title: str | None
+    published: str | None
+
+
+def find_article(page: Page, pack: LanguagePack) -> Article:
+    """The blocks that are the story: from the first to the last before one that opens with a tail cue."""
     cues = tuple(cue.casefold() for cue in pack.article_ends)
-    end = 0
-    for line in text.splitlines(keepends=True):
-        if end and text[:end].strip() and line.strip().casefold().startswith(cues):
+    spans: list[Span] = []
+    for block in page.blocks:
+        if spans and page.text[block.start : block.end].casefold().startswith(cues):
             break
-        end += len(line)
-    story = text[:end]
-    start = len(story) - len(story.lstrip())
-    return [(start, len(story.rstrip()))] if story.strip() else []
+        spans.append((block.start, block.end))
+    title = page.title or (page.text[slice(*spans[0])] if spans else None)
+    return Article(tuple(spans), title, page.published)

@@ -1,29 +1,27 @@
-"""Dates written in a text, no finer than written."""
+"""Dates written in the story, no finer than written."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from twinbook.reading.finding import Evidence, Note
 from twinbook.reading.language import LanguagePack
+from twinbook.reading.story import DateMention, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
 
-@dataclass(frozen=True)
-class DateMention:
-    """A date and the words that say it."""
-
-    when: PartialDate
-    evidence: Evidence
-
-
-def find_dates(text: str, pack: LanguagePack) -> tuple[list[DateMention], list[Note]]:
-    """Dates written in the text, in order of appearance; of two that overlap the longer, then the earlier form.
+def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], list[Note]]:
+    """Dates written in the story's sentences, in order; of two that overlap the longer, then the earlier form.
 
     A date that cannot exist (31 June) becomes a note, not an error.
     """
-    matches = [(found, form.shape) for form in pack.date_forms for found in form.pattern.finditer(text)]
+    text = story.text
+    matches = [
+        (found, form.shape)
+        for sentence in story.sentences
+        for form in pack.date_forms
+        for found in form.pattern.finditer(text, sentence.start, sentence.end)
+    ]
     matches.sort(key=lambda item: (item[0].start(), -item[0].end()))
     mentions: list[DateMention] = []
     notes: list[Note] = []
@@ -34,7 +32,7 @@ def find_dates(text: str, pack: LanguagePack) -> tuple[list[DateMention], list[N
         covered = found.end()
         evidence = Evidence.of(text, found.start(), found.end())
         try:
-            mentions.append(DateMention(PartialDate.parse(_edtf(found, shape, pack)), evidence))
+            mentions.append(DateMention(PartialDate.parse(_edtf(found, shape, pack)), evidence, shape))
         except ValueError as error:
             notes.append(Note("dates", str(error), evidence))
     return mentions, notes

@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, the twinbook command; no rules."""

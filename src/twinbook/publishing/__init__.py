@@ -1,0 +1,1 @@
+"""The voice: what the public may see, and everything made of it."""

@@ -1,0 +1,1 @@
+"""The memory: sources, queue, statements, records, history."""
