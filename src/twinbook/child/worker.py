@@ -1,0 +1,100 @@
+"""The child: takes documents on standard input, gives Readings on standard output, and holds nothing else.
+
+Frames in both directions: four bytes with the length of what follows (big-endian), then JSON; a request's document
+follows its JSON in a frame of its own. The child ends when its parent closes the pipe.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from typing import Any, BinaryIO
+
+from twinbook.child.frames import read_frame, write_frame
+from twinbook.reading.formats import read_bytes
+from twinbook.reading.language import language_pack, languages
+from twinbook.reading.page import PAGE_ENCODINGS, Page
+from twinbook.reading.pipeline import read_page
+
+FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.spawn", "os.system", "shutil.", "ctypes.dlopen")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
+
+
+def warm_up() -> None:
+    """Load what reading loads lazily, so that the limits below measure pages and not the first of them."""
+    for encoding in sorted(PAGE_ENCODINGS):
+        b"".decode(encoding)
+    for code in languages():
+        language_pack(code)
+        read_page(Page.of_text("1994\n\n2018 — 2019.", language=code), language=code)
+
+
+def shut_doors(memory_bytes: int) -> None:
+    """From here on: no more memory than given, no file written or read outside the program's own, no network."""
+    try:
+        import resource  # here, since Windows has none: there only the parent's deadline holds
+    except ImportError:
+        pass
+    else:
+        if sys.platform == "linux":  # elsewhere the address space in use is not known
+            with open("/proc/self/statm", encoding="ascii") as statm:
+                now = int(statm.read().split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (now + memory_bytes, now + memory_bytes))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    own = tuple(os.path.realpath(path) for path in {sys.prefix, sys.base_prefix, *filter(None, sys.path)})
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, _, flags = arguments
+            reads_own = isinstance(path, str | bytes) and os.path.realpath(os.fsdecode(path)).startswith(own)
+            if not reads_own or (isinstance(flags, int) and flags & WRITING):
+                raise PermissionError(f"reading opens nothing: {path!r}")
+        elif event.startswith(FORBIDDEN):
+            raise PermissionError(f"reading opens nothing: {event}")
+
+    sys.addaudithook(watch)
+
+
+def set_alarm(cpu_seconds: float) -> None:
+    """End the process by the system's own hand after so much of its CPU time, even inside a parser written in C."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+
+
+def answer(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
+    """The Reading of one document as JSON values, or the refusal's code."""
+    try:
+        page = read_bytes(raw, name=request["name"], declared=request["declared"], address=request["address"])
+        return {"reading": read_page(page, language=request["language"]).as_dict()}
+    except MemoryError:
+        return {"refusal": "memory"}
+
+
+def serve(source: BinaryIO, sink: BinaryIO, *, cpu_seconds: float) -> None:
+    """Answer requests until the parent closes the pipe."""
+    while (request := read_frame(source)) is not None:
+        raw = read_frame(source) or b""
+        set_alarm(cpu_seconds)
+        reply = answer(json.loads(request), raw)
+        body = json.dumps(reply, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        set_alarm(0)
+        write_frame(sink, body)
+        if "refusal" in reply:
+            return
+
+
+def main() -> None:
+    cpu_seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    warm_up()
+    shut_doors(memory_bytes)
+    write_frame(sink, b"{}")
+    serve(source, sink, cpu_seconds=cpu_seconds)
+
+
+if __name__ == "__main__":
+    main()
