@@ -1,0 +1,51 @@
+"""The twinbook command: reads its words, hands them to one of the commands, and turns troubles into sentences."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from twinbook.project.commands import read
+from twinbook.project.console import Trouble
+
+COMMANDS: dict[str, ModuleType] = {"read": read}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command, with examples in each command's help."""
+    whole = argparse.ArgumentParser(
+        prog="twinbook", description="A register of a city's cooperation with its twin towns."
+    )
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, module in COMMANDS.items():
+        own = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=module.HELP,
+            epilog=module.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(own)
+    return whole
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 (done), 1 (could not do all of it) or 2 (the words are off)."""
+    options = parser().parse_args(words)
+    try:
+        return int(COMMANDS[options.command].run(options))
+    except Trouble as trouble:
+        print(f"twinbook {options.command}: {trouble}", file=sys.stderr)
+        return trouble.code
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
