@@ -1,4 +1,4 @@
-"""The bootstrap: python3 run.py demo | test | check | soak … Standard library only; nothing is fetched once it is set up."""
+"""The bootstrap: python3 run.py demo | test | check | soak …; standard library only, nothing fetched after set-up."""
 
 from __future__ import annotations
 
