@@ -1,0 +1,40 @@
+"""The register's tables: shapes and constraints, nothing else."""
+
+from twinbook.register.models.activity import Activity, ActivityPlace, Commitment, Participation
+from twinbook.register.models.landmark import Gift, Landmark
+from twinbook.register.models.person import Organisation, Person, PostHolding
+from twinbook.register.models.place import Name, Place
+from twinbook.register.models.record import Dispute, Identifier, Record, SearchToken
+from twinbook.register.models.review import Decision, Merge, Preference, Proposal, Revision
+from twinbook.register.models.source import Source
+from twinbook.register.models.statement import Backing, Statement
+from twinbook.register.models.tie import Agreement, Tie, TieStep
+
+__all__ = [
+    "Activity",
+    "ActivityPlace",
+    "Agreement",
+    "Backing",
+    "Commitment",
+    "Decision",
+    "Dispute",
+    "Gift",
+    "Identifier",
+    "Landmark",
+    "Merge",
+    "Name",
+    "Organisation",
+    "Participation",
+    "Person",
+    "Place",
+    "PostHolding",
+    "Preference",
+    "Proposal",
+    "Record",
+    "Revision",
+    "SearchToken",
+    "Source",
+    "Statement",
+    "Tie",
+    "TieStep",
+]
