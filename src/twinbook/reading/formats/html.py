@@ -1,0 +1,236 @@
+"""HTML as a Page: the text a browser shows, in blocks, and what the head says about the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import turbohtml
+from turbohtml import Element, Text
+
+from twinbook.reading.formats.head import find_head
+from twinbook.reading.page import Block, Page
+
+DROPPED_WORDS = (
+    "script style noscript template svg math iframe object embed canvas audio video map head select datalist rt rp"
+    " noembed noframes img input area track source param link meta title progress meter"
+)
+DROPPED = frozenset(DROPPED_WORDS.split())
+INLINE_WORDS = (
+    "a abbr acronym b basefont bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr picture q"
+    " rb rtc ruby s samp small span strike strong sub sup time tt u var wbr"
+)
+INLINE = frozenset(INLINE_WORDS.split())
+# Inline elements that a stylesheet often sets apart: two of them side by side are two words, not one.
+BOXES = frozenset(["a", "span", "time", "small", "label", "abbr"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+FORMATTING = "a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
+FORMATTING_TAG = re.compile(rf"<(?:/?)(?:{FORMATTING})(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
+OPEN_FORMATTING = re.compile(rf"<(?:{FORMATTING})[\s>]", re.IGNORECASE)
+CLOSED_FORMATTING = re.compile(rf"</(?:{FORMATTING})[\s>]", re.IGNORECASE)
+# Real pages: 1,494 tags left open at most, 20,000 tags at most (1,032 news pages). Beyond these the page is an attack,
+# or broken in a way that only its words survive.
+MOST_OPEN_FORMATTING = 3_000
+MOST_TAGS = 500_000
+DEEPEST_PATH = 60  # elements; real pages: 43 at most
+SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u2028\u2029]+")
+BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LOST_SHARE, LOST_CHARACTERS = 0.75, 500
+EDGES = " \u3000"
+
+
+@dataclass
+class _Line:
+    """One block while the page is walked."""
+
+    text: str
+    tag: str
+    path: tuple[str, ...]
+    link_characters: int
+    ended_by: str = "block"
+
+
+@dataclass
+class _Collector:
+    """Gathers the text of inline content until a block ends."""
+
+    lines: list[_Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    link_characters: int = 0
+    tag: str = "body"
+    path: tuple[str, ...] = ()
+    breaks: int = 2
+
+    def add(self, data: str, tag: str, path: tuple[str, ...], in_link: bool) -> None:
+        if not self.pieces:
+            if not data.strip(" \t\n\r\f\v\xa0"):
+                return
+            self.tag, self.path = tag, path
+        self.pieces.append(data)
+        if in_link:
+            self.link_characters += len(data.strip())
+
+    def end(self, *, by_break: bool = False) -> None:
+        """Close the block: by <br> or by a block's edge."""
+        text = SPACES.sub(" ", "".join(self.pieces).translate(INVISIBLE)).strip(EDGES) if self.pieces else ""
+        if text:
+            self._keep(_Line(text, self.tag, self.path, min(self.link_characters, len(text))))
+            self.breaks = 0
+        self.pieces, self.link_characters = [], 0
+        self.breaks += 1 if by_break else 2
+
+    def _keep(self, line: _Line) -> None:
+        """Append the line, or join it to the one before where <br> only broke a sentence."""
+        before = self.lines[-1] if self.lines and self.breaks == 1 else None
+        if before and before.tag == line.tag and _is_one(before, line):
+            before.text += " " + line.text
+            before.link_characters += line.link_characters
+        else:
+            self.lines.append(line)
+
+
+def _is_one(before: _Line, line: _Line) -> bool:
+    if line.tag in HEADINGS:
+        return True
+    return line.text[0].islower() and (before.text[-1].isalnum() or before.text[-1] in ",;—–")
+
+
+def read_html(markup: str, *, address: str | None = None, troubles: tuple[tuple[str, str], ...] = ()) -> Page:
+    """The page that the markup shows. Never raises; text that was cut or lost is one of its troubles."""
+    found = list(troubles)
+    markup = _within_limits(markup, found)
+    document = turbohtml.parse(markup, positions=False)
+    root = document.root
+    lines = _lines(root) if root is not None else []
+    _look_again(markup, lines, found)
+    text, blocks = _joined(lines)
+    head = find_head(document, text, blocks, address)
+    return Page(text, blocks, head.language, head.title, head.published, head.site, address, tuple(found))
+
+
+def _within_limits(markup: str, troubles: list[tuple[str, str]]) -> str:
+    if (tags := markup.count("<")) > MOST_TAGS:
+        cut = _nth(markup, "<", MOST_TAGS)
+        troubles.append(("text-cut", f"read {MOST_TAGS} of {tags} tags; {len(markup) - cut} characters left out"))
+        markup = markup[:cut]
+    unclosed = len(OPEN_FORMATTING.findall(markup)) - len(CLOSED_FORMATTING.findall(markup))
+    if unclosed > MOST_OPEN_FORMATTING:
+        troubles.append(("markup-simplified", f"{unclosed} tags for looks were never closed and are left out"))
+        markup = FORMATTING_TAG.sub("", markup)
+    return markup
+
+
+def _nth(text: str, mark: str, count: int) -> int:
+    at = -1
+    for _ in range(count):
+        at = text.find(mark, at + 1)
+    return at
+
+
+def _lines(root: Element) -> list[_Line]:
+    """The blocks of the tree in document order; no recursion, so depth costs nothing."""
+    collector = _Collector()
+    # (node or None at an element's end, its block's tag, path around it, in a link, in <pre>)
+    stack: list[tuple[turbohtml.Node | None, str, tuple[str, ...], bool, bool, dict[str, int]]]
+    stack = [(root, "body", (), False, False, {})]
+    while stack:
+        node, tag, path, in_link, in_pre, counts = stack.pop()
+        if node is None:
+            collector.end()
+        elif isinstance(node, Text):
+            _add_text(collector, node.data, tag, path, in_link, in_pre)
+        elif isinstance(node, Element):
+            name = node.tag
+            if name in DROPPED:
+                continue
+            if name in ("br", "hr"):
+                collector.end(by_break=name == "br")
+                continue
+            label = _label(node, name)
+            counts[label] = number = counts.get(label, 0) + 1
+            inner = path
+            if len(path) < DEEPEST_PATH:
+                inner = (*path, label if number == 1 else f"{label}~{number}")
+            if name in INLINE:
+                if name in BOXES and collector.pieces and isinstance(node.previous_sibling, Element):
+                    collector.pieces.append(" ")
+                in_link = in_link or name == "a"
+            else:
+                collector.end()
+                stack.append((None, tag, path, False, False, counts))
+                tag = name
+            in_pre = in_pre or name == "pre"
+            below: dict[str, int] = {}
+            stack += [(child, tag, inner, in_link, in_pre, below) for child in reversed(node.children)]
+    collector.end()
+    return collector.lines
+
+
+def _add_text(collector: _Collector, data: str, tag: str, path: tuple[str, ...], in_link: bool, in_pre: bool) -> None:
+    if not in_pre:
+        collector.add(data, tag, path, in_link)
+        return
+    for number, part in enumerate(BLANK_LINES.split(data)):
+        if number:
+            collector.end()
+        collector.add(part, tag, path, in_link)
+
+
+def _label(node: Element, name: str) -> str:
+    """An element in a path: name#id.class@itemprop, in lower case; `!hidden` where a browser would not show it."""
+    attributes = node.attrs
+    if not attributes:
+        return name
+    parts = [name]
+    if identity := attributes.get("id"):
+        parts.append(f"#{str(identity)[:60]}")
+    if classes := attributes.get("class"):
+        names = classes if isinstance(classes, list) else str(classes).split()
+        parts += [f".{word[:60]}" for word in names[:12]]
+    for key in ("itemprop", "role"):
+        if value := attributes.get(key):
+            parts.append(f"@{str(value)[:40]}")
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and HIDDEN_STYLE.search(str(style)[:500])):
+        parts.append("!hidden")
+    return "".join(parts).lower()
+
+
+def _joined(lines: list[_Line]) -> tuple[str, tuple[Block, ...]]:
+    blocks, start = [], 0
+    for line in lines:
+        end = start + len(line.text)
+        blocks.append(Block(start, end, line.tag, line.path, round(line.link_characters / len(line.text), 3)))
+        start = end + 1
+    return "\n".join(line.text for line in lines), tuple(blocks)
+
+
+def _look_again(markup: str, lines: list[_Line], troubles: list[tuple[str, str]]) -> None:
+    """A second, cruder look at how much text the markup holds: a parser that loses some must not do so unseen."""
+    seen = sum(len(line.text) for line in lines)
+    expected = _visible_characters(markup)
+    if expected - seen > LOST_CHARACTERS and seen < LOST_SHARE * expected:
+        troubles.append(("text-lost", f"the markup seems to hold {expected} characters of text, {seen} were read"))
+
+
+def _visible_characters(markup: str) -> int:
+    total, inside = 0, ""
+    for number, part in enumerate(markup.split("<")):
+        if inside:
+            if part[: len(inside) + 1].lower() == "/" + inside:
+                inside = ""
+            else:
+                continue
+        name = part[:10].lower()
+        for dropped in ("script", "style", "noscript", "template", "svg", "select", "iframe", "title", "object"):
+            if name.startswith(dropped):
+                inside = dropped
+                break
+        else:
+            if name.startswith("!--") and "-->" not in part:
+                inside = ""  # a comment with markup in it: counted too high at worst
+            words = part.rpartition(">")[2] if number else part
+            total += len(" ".join(words.split()))
+    return total
