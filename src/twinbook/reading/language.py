@@ -8,14 +8,25 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from twinbook.reading.finding import Span
 from twinbook.reading.story import NameMention, QuoteMention, Story
 from twinbook.vocabulary.concept import concepts
 
 PACKS = Path(__file__).parent / "languages"
-SHAPES = frozenset(["since", "range", "point"])
+SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
+# Groups that a date form may name in braces; the words of a table may fill them. "2" after the name: end of a range.
+DATE_GROUPS = re.compile(
+    r"\{(year|short_year|era|era_year|month|day|weekday|season|part|half|quarter|decade|number|ago|unit|toward"
+    r"|year_step|month_step|week_step|weekend_step|day_step|year_same|month_same|day_same)(2?)\}"
+)
+GROUP_PATTERNS = {"year": r"\d{4}", "short_year": r"\d\d", "day": r"\d{1,2}", "decade": r"\d{3}0", "ago": r"\d{1,3}"}
+# Names: written as the table has them also where a pack ignores no case (May is a month, may is not).
+NAME_TABLES = frozenset(["month", "weekday"])
+# Too common to make a sentence worth a look for dates.
+QUIET_TABLES = frozenset(["number", "ago", "part", "half", "quarter"])
+DATE_KEYS = frozenset(["ignore_case", "groups", "words", "tense", "triggers", "forms"])
 
 
 class Grammar(Protocol):
@@ -40,6 +51,31 @@ class DateForm:
 
 
 @dataclass(frozen=True)
+class DateWriting:
+    """How a language writes dates: its forms, what its words mean, and the words that look ahead or back.
+
+    `trigger` matches in every sentence that may hold a date. `tables` has the number of a word by group; words are in
+    lower case with single spaces.
+    """
+
+    forms: tuple[DateForm, ...]
+    tables: dict[str, dict[str, int]]
+    trigger: re.Pattern[str]
+    ahead: re.Pattern[str] | None
+    back: re.Pattern[str] | None
+
+    def number(self, group: str, word: str) -> int:
+        """What the word means in the group; ValueError names a word that no table has."""
+        key = " ".join(word.casefold().split())
+        for table in (group, "number"):
+            if key in self.tables.get(table, {}):
+                return self.tables[table][key]
+        if key.isdecimal():
+            return int(key)
+        raise ValueError(f"{word!r} is no known {group.replace('_', ' ')}")
+
+
+@dataclass(frozen=True)
 class Cues:
     """A concept's patterns in one language: `strong` is enough alone, `weak` beside another, `taken_back` voids."""
 
@@ -50,18 +86,13 @@ class Cues:
 
 @dataclass(frozen=True)
 class LanguagePack:
-    """How one language writes: its dates and the words that end a story.
-
-    `months` maps a word in lower case to 1–12, `eras` to the year 0. `script` is a gazetteer script.
-    """
+    """How one language writes: its dates and the words that end a story. `script` is a gazetteer script."""
 
     code: str
     script: str
     letters: re.Pattern[str]
     common_words: frozenset[str]
-    months: dict[str, int]
-    eras: dict[str, int]
-    date_forms: tuple[DateForm, ...]
+    date_writing: DateWriting
     article_ends: tuple[str, ...]
     grammar: Grammar
 
@@ -81,32 +112,75 @@ def language_pack(code: str) -> LanguagePack:
     if code not in languages():
         raise ValueError(f"no language pack for {code!r}; known: {', '.join(languages())}")
     pack = tomllib.loads((PACKS / code / "pack.toml").read_text("utf-8"))
-    path = PACKS / code / "dates.toml"
-    data = tomllib.loads(path.read_text("utf-8"))
-    unknown = set(data) - {"months", "eras", "forms"}
-    if unknown:
-        raise ValueError(f"{path.name} of {code!r}: unknown keys {sorted(unknown)}")
-    months = {word.lower(): int(number) for number, words in data["months"].items() for word in words}
-    words = {"MONTH": "|".join(sorted(months, key=len, reverse=True)), "ERA": "|".join(data["eras"])}
-    flags = re.IGNORECASE if months else re.NOFLAG
-    forms = []
-    for form in data["forms"]:
-        if form["shape"] not in SHAPES:
-            raise ValueError(f"{path.name} of {code!r}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
-        pattern = form["pattern"].replace("MONTH", words["MONTH"]).replace("ERA", words["ERA"])
-        forms.append(DateForm(re.compile(pattern, flags), form["shape"]))
     article = tomllib.loads((PACKS / code / "article.toml").read_text("utf-8"))
     return LanguagePack(
         code,
         pack["script"],
         re.compile(pack["letters"]),
         frozenset(pack["common_words"]),
-        months,
-        data["eras"],
-        tuple(forms),
+        _date_writing(PACKS / code / "dates.toml"),
         tuple(article["ends"]),
         importlib.import_module(f"twinbook.reading.languages.{code}.grammar"),
     )
+
+
+def _date_writing(path: Path) -> DateWriting:
+    data = tomllib.loads(path.read_text("utf-8"))
+    if unknown := set(data) - DATE_KEYS:
+        raise ValueError(f"{path}: unknown keys {sorted(unknown)}; known: {sorted(DATE_KEYS)}")
+    tables = {
+        group: {" ".join(word.casefold().split()): int(number) for number, words in table.items() for word in words}
+        for group, table in data["words"].items()
+    }
+    flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
+    groups = _group_patterns(data)
+    forms = []
+    for form in data["forms"]:
+        if form["shape"] not in SHAPES:
+            raise ValueError(f"{path}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
+        forms.append(DateForm(re.compile(_with_groups(form["pattern"], groups), flags), form["shape"]))
+    loud = [word for group, words in tables.items() if group not in QUIET_TABLES for word in words]
+    triggers = sorted({*loud, *data.get("triggers", ())}, key=len, reverse=True)
+    trigger = re.compile("|".join([r"\d", *map(_flexible, triggers)]), re.IGNORECASE)
+    tense = data.get("tense", {})
+    return DateWriting(
+        tuple(forms),
+        tables,
+        trigger,
+        _any(tuple(tense.get("ahead", ()))),
+        _any(tuple(tense.get("back", ()))),
+    )
+
+
+def _with_groups(pattern: str, groups: dict[str, str]) -> str:
+    """The pattern with its {group}s as named groups; one that stands in several alternatives is numbered: year__2."""
+    seen: dict[str, int] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = found[1] + found[2]
+        seen[name] = seen.get(name, 0) + 1
+        return f"(?P<{name}{f'__{seen[name]}' if seen[name] > 1 else ''}>{groups[found[1]]})"
+
+    return DATE_GROUPS.sub(named, pattern)
+
+
+def _group_patterns(data: dict[str, Any]) -> dict[str, str]:
+    """The pattern of each group: the pack's own, else digits and the words of its table, the longest first."""
+    patterns = dict(GROUP_PATTERNS)
+    for group, table in data["words"].items():
+        words = sorted((word for words in table.values() for word in words), key=len, reverse=True)
+        alternatives = "|".join(map(_flexible, words))
+        if group not in NAME_TABLES:
+            alternatives = f"(?i:{alternatives})"
+        patterns[group] = f"{patterns[group]}|{alternatives}" if group in patterns else alternatives
+    if "number" in patterns:
+        patterns["ago"] = f"{patterns['ago']}|{patterns['number']}"
+    own: dict[str, str] = data.get("groups", {})
+    return patterns | own
+
+
+def _flexible(word: str) -> str:
+    return r"\s+".join(map(re.escape, word.split()))
 
 
 @cache

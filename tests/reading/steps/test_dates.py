@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,11 +47,55 @@ def test_dates_are_no_finer_than_written(language: str, text: str, dates: list[s
     assert ([mention.when.edtf for mention in mentions], notes) == (dates, [])
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "dates"),
+    [
+        ("en", "They met on Monday and will meet again on Friday.", ["2012-09-17", "2012-09-21"]),
+        ("en", "The choir flew out in May. In January it is to sing here.", ["2012-05", "2013-01"]),
+        ("en", "The swap should have started in October but was called off.", ["2012-10"]),
+        ("en", "Last summer ten came; next spring ours go over.", ["2012-22", "2013-21"]),
+        ("en", "Twenty years ago we learned. In the same year they signed.", ["1992", "1992"]),
+        ("en", "Flights run from 25 May to 14 September 2013.", ["2013-05-25/2013-09-14"]),
+        ("en", "From 30 December to 3 January 2014 the hall was shut.", ["2013-12-30/2014-01-03"]),
+        ("en", "Between November 30 and December 4 they will play.", ["2012-11-30/2012-12-04"]),
+        ("en", "The prints hang there until 15 November.", ["../2012-11-15"]),
+        ("en", "It was laid out in the 1970s and rebuilt in late October 1998.", ["197X", "1998-10-2X"]),
+        ("en", "Work may start in the second half of 2014.", ["2014-07/2014-12"]),
+        ("en", "Each April workers leave, and guests come every other year.", ["XXXX-04", "XXXX"]),
+        ("en", "Posted 9/17/2012, corrected 5/6/2012.", ["2012-09-17", "2012"]),
+        ("ru", "Делегация приедет в октябре.", ["2012-10"]),
+        ("ru", "В конце октября прошлого года вышла книга, в том же году открыт сквер.", ["2011-10-2X", "2011"]),
+        ("ru", "Выставка пройдёт с 21 по 24 ноября.", ["2012-11-21/2012-11-24"]),
+        ("ja", "来年5月に訪問し、昨年10月下旬に調印した。", ["2013-05", "2011-10-2X"]),
+        ("ja", "7月18日（水）から24日まで滞在した。", ["2012-07-18/2012-07-24"]),
+    ],
+)
+def test_the_day_of_publication_settles_what_the_words_leave_open(language: str, text: str, dates: list[str]) -> None:
+    story = replace(story_of(text, language), published=date(2012, 9, 17))
+
+    mentions, notes = find_dates(story, language_pack(language))
+
+    assert ([mention.when.edtf for mention in mentions], notes) == (dates, [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They met on Monday, last month and yesterday. It may march on."),
+        ("en", "2019 people and 1,950 trees for $2000"),
+        ("ru", "Встретились вчера и на прошлой неделе."),
+        ("ja", "先月と昨日に会った。"),
+    ],
+)
+def test_without_a_day_of_publication_no_relative_day_is_worked_out(language: str, text: str) -> None:
+    assert find_dates(story_of(text, language), language_pack(language)) == ([], [])
+
+
 def test_a_day_that_cannot_exist_is_a_note() -> None:
     mentions, notes = find_dates(story_of("Встреча 31 июня 2019 года.", "ru"), language_pack("ru"))
 
     assert mentions == []
-    assert [note.evidence.quote for note in notes if note.evidence] == ["31 июня 2019"]
+    assert [note.evidence.quote for note in notes if note.evidence] == ["31 июня 2019 года"]
 
 
 def test_an_unknown_language_is_named_beside_the_known() -> None:

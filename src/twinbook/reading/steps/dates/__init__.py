@@ -1,0 +1,95 @@
+"""Dates written in the story, no finer than written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twinbook.reading.finding import Evidence, Note
+from twinbook.reading.language import DateForm, LanguagePack
+from twinbook.reading.steps.dates.resolve import Anchor, read_form
+from twinbook.reading.story import DateMention, Sentence, Story
+from twinbook.vocabulary.partial_date import PartialDate
+
+
+def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], list[Note]]:
+    """Dates written in the story's sentences, in order; of two that overlap the earlier, then the longer match.
+
+    What its words and the day of publication do not settle (a weekday on a page without a date) is no mention.
+    A date that cannot exist (31 June) becomes a note, not an error.
+    """
+    mentions: list[DateMention] = []
+    notes: list[Note] = []
+    for sentence in story.sentences:
+        for found, form in _matches(story.text, sentence, pack):
+            evidence = Evidence.of(story.text, found.start(), found.end())
+            try:
+                when = _when(found, form, sentence, story, pack, mentions)
+            except ValueError as error:
+                notes.append(Note("dates", str(error), evidence, "date-impossible"))
+                continue
+            if when:
+                mentions.append(DateMention(when, evidence, form.shape))
+    return mentions, notes
+
+
+def _matches(text: str, sentence: Sentence, pack: LanguagePack) -> Iterator[tuple[re.Match[str], DateForm]]:
+    """The sentence's matches that do not overlap, in order."""
+    writing = pack.date_writing
+    if not writing.trigger.search(text, sentence.start, sentence.end):
+        return
+    matches = [
+        (found, form)
+        for form in writing.forms
+        for found in form.pattern.finditer(text, sentence.start, sentence.end)
+        if found.end() > found.start()
+    ]
+    matches.sort(key=lambda item: (item[0].start(), -item[0].end()))
+    covered = 0
+    for found, form in matches:
+        if found.start() >= covered:
+            covered = found.end()
+            yield found, form
+
+
+def _when(
+    found: re.Match[str],
+    form: DateForm,
+    sentence: Sentence,
+    story: Story,
+    pack: LanguagePack,
+    before: list[DateMention],
+) -> PartialDate | None:
+    anchor = Anchor(
+        story.published,
+        _direction(found, sentence, story, pack),
+        next((mention.when.edtf for mention in reversed(before) if mention.when.edtf[:4].isdecimal()), None),
+    )
+    edtf = read_form(found, form.shape, pack.date_writing, anchor)
+    if edtf == "XXXX":  # "every year": happens again, and says no more
+        return PartialDate(edtf, None, None)
+    return PartialDate.parse(edtf) if edtf else None
+
+
+def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: LanguagePack) -> int:
+    """1 where the nearest tense word of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
+    writing = pack.date_writing
+    ahead = [cue.span() for cue in _cues(writing.ahead, story.text, sentence)]
+    back = [cue.span() for cue in _cues(writing.back, story.text, sentence)]
+    best, nearest = 0, sentence.end - sentence.start
+    for direction, spans in ((1, ahead), (-1, back)):
+        for start, end in spans:
+            if _overlaps(start, end, [found.span()]) or (direction < 0 and _overlaps(start, end, ahead)):
+                continue  # "was to have opened" looks ahead, though "opened" alone looks back
+            distance = max(found.start() - end, start - found.end())
+            if distance < nearest:
+                best, nearest = direction, distance
+    return best
+
+
+def _cues(pattern: re.Pattern[str] | None, text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    return pattern.finditer(text, sentence.start, sentence.end) if pattern else iter(())
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < b and end > a for a, b in spans)
