@@ -1,0 +1,1 @@
+"""The sample register: Irkutsk with its partners; true facts with their sources, made-up ones marked "sample"."""
