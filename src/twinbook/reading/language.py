@@ -14,6 +14,8 @@ from twinbook.reading.finding import Span
 from twinbook.reading.story import NameMention, QuoteMention, Story
 from twinbook.vocabulary.concept import concepts
 
+LINE_KEYS = ("ends", "teasers", "drops", "bylines", "captions", "dates")
+LINE_START = r"[\s•·*▶►▼▽△▲■□●○◆◇・»→|–—‐-]{0,6}"  # bullets and arrows before a line's words
 PACKS = Path(__file__).parent / "languages"
 SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
 # Groups that a date form may name in braces; the words of a table may fill them. "2" after the name: end of a range.
@@ -85,15 +87,32 @@ class Cues:
 
 
 @dataclass(frozen=True)
+class ArticleWords:
+    """What newsrooms write around a story: patterns for the beginning of a line (see the English article.toml).
+
+    `day_first` and `month_first` are territories of language tags ("*" is all) that write 9/3/2012 so.
+    """
+
+    ends: re.Pattern[str]
+    teasers: re.Pattern[str]
+    drops: re.Pattern[str]
+    bylines: re.Pattern[str]
+    captions: re.Pattern[str]
+    dates: re.Pattern[str]
+    day_first: frozenset[str]
+    month_first: frozenset[str]
+
+
+@dataclass(frozen=True)
 class LanguagePack:
-    """How one language writes: its dates and the words that end a story. `script` is a gazetteer script."""
+    """How one language writes: its dates and what stands around a story. `script` is a gazetteer script."""
 
     code: str
     script: str
     letters: re.Pattern[str]
     common_words: frozenset[str]
     date_writing: DateWriting
-    article_ends: tuple[str, ...]
+    article: ArticleWords
     grammar: Grammar
 
     def cues(self, scheme: str) -> dict[str, Cues]:
@@ -112,15 +131,24 @@ def language_pack(code: str) -> LanguagePack:
     if code not in languages():
         raise ValueError(f"no language pack for {code!r}; known: {', '.join(languages())}")
     pack = tomllib.loads((PACKS / code / "pack.toml").read_text("utf-8"))
-    article = tomllib.loads((PACKS / code / "article.toml").read_text("utf-8"))
     return LanguagePack(
         code,
         pack["script"],
         re.compile(pack["letters"]),
         frozenset(pack["common_words"]),
         _date_writing(PACKS / code / "dates.toml"),
-        tuple(article["ends"]),
+        _article_words(PACKS / code / "article.toml"),
         importlib.import_module(f"twinbook.reading.languages.{code}.grammar"),
+    )
+
+
+def _article_words(path: Path) -> ArticleWords:
+    data = tomllib.loads(path.read_text("utf-8"))
+    if wrong := set(data) ^ {*LINE_KEYS, "day_first", "month_first"}:
+        raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
+    patterns = {key: re.compile(LINE_START + f"(?:{'|'.join(data[key])})", re.IGNORECASE) for key in LINE_KEYS}
+    return ArticleWords(
+        day_first=frozenset(data["day_first"]), month_first=frozenset(data["month_first"]), **patterns
     )
 
 
