@@ -7,10 +7,21 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from twinbook.project.commands import read
+from twinbook.project.commands import backup, capture, demo, init, publish, read, restore, serve
+from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
 
-COMMANDS: dict[str, ModuleType] = {"read": read}
+COMMANDS: dict[str, ModuleType] = {
+    "read": read,
+    "init": init,
+    "serve": serve,
+    "capture": capture,
+    "publish": publish,
+    "list": listing,
+    "backup": backup,
+    "restore": restore,
+    "demo": demo,
+}
 
 
 def parser() -> argparse.ArgumentParser:

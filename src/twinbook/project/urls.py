@@ -1,5 +1,8 @@
-"""Addresses of the office's own web application."""
+"""Addresses of the office's own web application: the desk is all of it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("twinbook.register.desk.urls"))]
+handler403 = "twinbook.register.desk.views.errors.forbidden"
+handler404 = "twinbook.register.desk.views.errors.not_found"
+handler500 = "twinbook.register.desk.views.errors.broken"

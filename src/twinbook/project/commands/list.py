@@ -1,0 +1,26 @@
+"""twinbook list: what was found in the folders: languages, kinds, publications."""
+
+from __future__ import annotations
+
+import argparse
+
+from twinbook.reading.language import languages
+from twinbook.vocabulary.concept import concepts, schemes
+
+HELP = "list what was found: languages to read, kinds and other words, publications"
+EXAMPLES = """examples:
+  twinbook list
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    del parser  # none
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what the finders found, a line a thing."""
+    del options
+    print(f"languages to read: {' '.join(languages())}")
+    for scheme in schemes():
+        print(f"{scheme}: {' '.join(concepts(scheme))}")
+    return 0

@@ -1,0 +1,37 @@
+"""twinbook publish: the public site, feeds and open data, written to a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from twinbook.project import office
+from twinbook.project.console import say
+
+HELP = "write the public site with its feeds and open data to a folder, in every language"
+EXAMPLES = """examples:
+  twinbook publish --to ./public
+  twinbook publish --to /srv/www --address https://twins.example.org/
+"""
+LANGUAGES = ("ru", "en", "ja")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write")
+    parser.add_argument(
+        "--address", default="", metavar="URL", help="where the public will find it (for feeds and sitemap)"
+    )
+    parser.add_argument("--languages", default=",".join(LANGUAGES), help="which languages, the first is the main one")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish; an earlier site in the folder stands until the new one is whole."""
+    office.open_register()
+    say(publish(options.to, options.address, tuple(options.languages.split(","))), quiet=options.quiet)
+    return 0
+
+
+def publish(to: Path, address: str, languages: tuple[str, ...]) -> str:
+    """Write the site; returns a sentence on what was written."""
+    raise NotImplementedError

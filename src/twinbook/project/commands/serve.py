@@ -1,0 +1,48 @@
+"""twinbook serve: the desk for the office, and beside it the public site if one was published."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from twinbook.project import office, serving
+from twinbook.project.console import say
+
+HELP = "serve the desk (and, with --site, a published site) until Ctrl-C"
+EXAMPLES = """examples:
+  twinbook serve
+  twinbook serve --port 9000 --site ./public
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--address", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8400, help="the desk's port (default: 8400)")
+    parser.add_argument("--site", type=Path, metavar="DIR", help="a published site to serve on the next port")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or until the desk ends by itself."""
+    office.open_register()
+    office.migrate()
+    return serve(options.address, options.port, options.site)
+
+
+def serve(address: str, port: int, site: Path | None) -> int:
+    """Serve the desk on `port` and the site's folder, where there is one, on the port after it."""
+    desk = serving.start_desk(address=address, port=port)
+    server = serving.serve_site(site, address=address, port=port + 1) if site and site.is_dir() else None
+    say(f"The desk:         http://{address}:{port}/")
+    if server:
+        say(f"The public site:  http://{address}:{port + 1}/")
+    say("Ctrl-C stops.")
+    try:
+        return desk.wait()
+    except KeyboardInterrupt:
+        say("\nStopping …")
+        return 0
+    finally:
+        if server:
+            server.shutdown()
+            server.server_close()
+        serving.stop(desk)

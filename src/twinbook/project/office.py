@@ -1,0 +1,69 @@
+"""Opening a register from a command: where it is, Django set up on it, its tables made or checked."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twinbook.project.console import Trouble
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+DATABASE = "register.sqlite3"
+KEY = "secret.key"
+
+
+def home() -> Path:
+    """The register's folder: TWINBOOK_HOME, else twinbook-register here."""
+    return Path(os.environ.get("TWINBOOK_HOME", "twinbook-register")).resolve()
+
+
+def exists() -> bool:
+    return (home() / KEY).exists() or bool(os.environ.get("TWINBOOK_DATABASE"))
+
+
+def make() -> None:
+    """Make the folder with its secret key, readable by its owner alone; nothing is done where they stand already."""
+    folder = home()
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / KEY
+    if not key.exists():
+        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+
+
+def open_register() -> None:
+    """Set Django up on an existing register; Trouble where there is none."""
+    if not exists():
+        raise Trouble(f"there is no register at {home()}; make one with: twinbook init")
+    set_up()
+
+
+def set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twinbook.project.settings")
+    import django  # here, so that `twinbook read` does not wait for it
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Make or update the tables; says nothing."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def officer(name: str) -> AbstractBaseUser:
+    """The user of that name; Trouble says which there are."""
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model().objects
+    found: AbstractBaseUser | None = users.filter(username=name).first() if name else users.order_by("pk").first()
+    if found is None:
+        known = ", ".join(users.order_by("username").values_list("username", flat=True)) or "none yet"
+        raise Trouble(f"no officer {name!r}; known: {known}. Make one with: twinbook init --officer NAME")
+    return found
