@@ -90,7 +90,7 @@ class Cues:
 class ArticleWords:
     """What newsrooms write around a story: patterns for the beginning of a line (see the English article.toml).
 
-    `day_first` and `month_first` are territories of language tags ("*" is all) that write 9/3/2012 so.
+    `dates` is for anywhere in a line. `day_first` and `month_first` are territories of language tags ("*" is all) that write 9/3/2012 so.
     """
 
     ends: re.Pattern[str]
@@ -147,9 +147,8 @@ def _article_words(path: Path) -> ArticleWords:
     if wrong := set(data) ^ {*LINE_KEYS, "day_first", "month_first"}:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
     patterns = {key: re.compile(LINE_START + f"(?:{'|'.join(data[key])})", re.IGNORECASE) for key in LINE_KEYS}
-    return ArticleWords(
-        day_first=frozenset(data["day_first"]), month_first=frozenset(data["month_first"]), **patterns
-    )
+    patterns["dates"] = re.compile("|".join(data["dates"]), re.IGNORECASE)
+    return ArticleWords(day_first=frozenset(data["day_first"]), month_first=frozenset(data["month_first"]), **patterns)
 
 
 def _date_writing(path: Path) -> DateWriting:

@@ -1,0 +1,137 @@
+"""The story's spans: no menus, teasers, adverts or comments; the headline and the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from twinbook.reading.finding import Span
+from twinbook.reading.language import LanguagePack
+from twinbook.reading.page import Page
+from twinbook.reading.steps.article.lines import Line, cohesion, find_lines, stems
+from twinbook.reading.steps.article.published import day_in, opens_with_date
+from twinbook.reading.steps.article.region import find_region
+
+NOT_LETTERS = re.compile(r"[\W_]+")
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+LONGEST_HEADLINE = 260  # characters
+FRONT_LINES = 14  # lines before the first paragraph among which a headline is looked for
+
+
+@dataclass(frozen=True)
+class Article:
+    """The spans of the story in order (one a block), its headline, and its day of publication (EDTF)."""
+
+    spans: tuple[Span, ...]
+    title: str | None
+    published: str | None
+
+
+def find_article(page: Page, pack: LanguagePack) -> Article:
+    """The story of a page of any shape; a page without prose gives its lines up to the first tail cue."""
+    lines = find_lines(page, pack)
+    has_markup = any(line.path for line in lines)
+    region = find_region(lines).lines if has_markup else lines
+    headline, body = _story(page, lines, region, pack, has_markup)
+    kept = [headline, *body] if headline else body
+    title = headline.text if headline else page.title
+    return Article(
+        tuple((line.start, line.end) for line in kept),
+        title,
+        _published(page, lines, kept, pack),
+    )
+
+
+def _story(
+    page: Page, lines: list[Line], region: list[Line], pack: LanguagePack, has_markup: bool
+) -> tuple[Line | None, list[Line]]:
+    first = _first_prose(region)
+    if first is None:
+        return None, []
+    about = stems(" ".join(line.text for line in region[first : first + 8] if line.is_prose))
+    headline = _headline(page, lines, region[first], about)
+    if headline and headline.number > region[first].number:
+        first = next(at for at, line in enumerate(region) if line.number > headline.number)
+    front = [line for line in region[:first] if headline and line.number > headline.number]
+    lead = [line for line in front if _is_lead(line, about, pack)]
+    body = _body(region[first:], about, has_markup)
+    return headline, [*lead, *body]
+
+
+def _first_prose(region: list[Line]) -> int | None:
+    plain = [at for at, line in enumerate(region) if line.is_prose and not line.kind]
+    return plain[0] if plain else None
+
+
+def _headline(page: Page, lines: list[Line], first: Line, about: set[str]) -> Line | None:
+    """The line that is the page's title, else the line before the first paragraph that has most in common with it."""
+    if page.title:
+        wanted = _key(page.title)
+        same = [line for line in lines if _key(line.text) == wanted]
+        before = [line for line in same if line.number <= first.number]
+        headings = [line for line in same if line.tag in HEADINGS]
+        nearest = before[-1:] or same[:1]
+        if headings and headings[-1] not in nearest and headings[-1].number < first.number:
+            nearest = headings[-1:]
+        if nearest:
+            return nearest[0]
+    best, most = None, 0.15
+    for line in lines[max(0, first.number - FRONT_LINES) : first.number]:
+        if line.kind or line.size < 12 or len(line.text) > LONGEST_HEADLINE or line.link_share > 0.8:
+            continue
+        score = cohesion(line, about) * min(1.0, line.size / 40) + (0.3 if line.tag in ("h1", "h2") else 0.0)
+        if score >= most:
+            best, most = line, score
+    return best
+
+
+def _is_lead(line: Line, about: set[str], pack: LanguagePack) -> bool:
+    """Whether a line between headline and first paragraph is part of the story: a subtitle or a caption."""
+    if line.kind == "captions":
+        return True
+    if line.kind or line.link_share > 0.5 or opens_with_date(line.text, pack):
+        return False
+    return line.is_prose or (line.size >= 30 and cohesion(line, about) >= 0.4)
+
+
+def _body(region: list[Line], about: set[str], has_markup: bool) -> list[Line]:
+    kept: list[Line] = []
+    waiting: list[Line] = []
+    in_teasers = False
+    for line in region:
+        if line.kind == "ends" and kept:
+            break
+        if line.kind == "teasers":
+            in_teasers = line.size < 60
+            continue
+        if line.kind and line.kind != "captions":
+            continue
+        if line.link_share > 0.6 and line.size < 200:
+            continue
+        if line.is_prose or line.kind == "captions":
+            kept += waiting
+            waiting = []
+            in_teasers = False
+            kept.append(line)
+        elif not in_teasers:
+            waiting.append(line)
+    return kept
+
+
+def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePack) -> str | None:
+    """The metadata's day, else that of the date line nearest to the headline, else one after the story."""
+    if page.published or not kept:
+        return page.published
+    territory = (page.language or "").replace("_", "-").partition("-")[2] or None
+    first, last = kept[0].number, kept[-1].number
+    chosen = {line.number for line in kept}
+    near = [line for line in lines if line.number not in chosen and len(line.text) < 200]
+    order = [line for line in near if first <= line.number <= last]
+    order += [line for line in reversed(near) if line.number < first]
+    order += [line for line in near if line.number > last]
+    dated = [line for line in order if line.kind == "dates" or line.number <= last or opens_with_date(line.text, pack)]
+    return next((day for line in dated if (day := day_in(line.text, pack, territory))), None)
+
+
+def _key(text: str) -> str:
+    return NOT_LETTERS.sub("", text).casefold()

@@ -1,0 +1,126 @@
+"""Which part of an HTML page holds its story: the elements around the prose, less what their names say is no story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from twinbook.reading.steps.article.lines import Line
+
+ROOT = 0
+# How web designers name what is no story: words inside an id or class, and whole words of one.
+FURNITURE_PARTS = (
+    r"breadcrumb|side-?bar|comment|disqus|cookie|gdpr|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor|promo"
+    r"|banner|related|recommend|recirc|read-?more|readmore|see-?also|share|social|footer|pop-?up|modal|byline|author-"
+    r"|author_|authorbox|topicpath|pagetop|pagination|mostread|most-read|popular|trending|widget|tooltip|nav-|nav_|navi"
+    r"|menu|masthead|copyright|print-?only|noprint|screen-?reader|visually-?hidden|sr-only|skip|toolbar|signup|sign-up"
+    r"|teaser|inquiry|enquete|rating|feedback|gallery-nav|donat|tagcloud|taglist|tag-list|credit-line|onward|jp-relatedposts"
+)
+FURNITURE_WORDS = (
+    r"ad|ads|adv|advt|nav|gnav|lnav|menu|tag|tags|tagz|crumb|crumbs|bread|toc|aside|sns|tools|poll|vote|pager|prev|related"
+    r"|rel|rank|ranking|hot|ticker|live|bet|contact|login|search|lang|mail|nl|pr|foot|ft|bot|side|sbar|mpu|dfp|leaderboard"
+    r"|social|comm|cmt|cmts|comments|replies|discussion|bio|legal|disclaimer|meta|utility|tabs|carousel|slider|weather|hidden"
+    r"|dialog|alert|notification|complementary|navigation|contentinfo|tooltip|sitemap|booking|see|loginbox|rss|sign|quiz"
+)
+FURNITURE_TAGS = frozenset(["nav", "aside", "footer", "button", "dialog", "label", "legend", "textarea", "menu"])
+STORY_NAMES = (
+    r"@articlebody|article-?_?body|articletext|article-?_?text|article-?_?content|story-?_?body|storytext|story-?_?content"
+    r"|story-?_?text|entry-?_?content|post-?_?content|post-?_?body|news-?_?text|news-?_?detail|news-?_?body|body-?copy"
+    r"|main-?_?text|text-?_?body|body-?_?text|honbun|kiji-?_?body|article__main|content__article-body|rich-?text"
+)
+FURNITURE = re.compile(
+    rf"^(?:{'|'.join(FURNITURE_TAGS)})(?![a-z0-9])|(?:{FURNITURE_PARTS})|[#.\-_@](?:{FURNITURE_WORDS})(?![a-z0-9])|!hidden"
+)
+STORY = re.compile(STORY_NAMES)
+# A part that holds most of the page's prose is its story, whatever it is called (tags left open, whole-page forms).
+MOST = 0.5
+# Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
+TIGHT, NAMED = 0.8, 0.35
+
+
+@dataclass
+class Region:
+    """The lines among which the story is to be found, in order, and the weight of prose among them."""
+
+    lines: list[Line]
+    furniture: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Element:
+    parent: int
+    label: str
+    weight: float = 0.0
+    children: list[int] = field(default_factory=list)
+    is_furniture: bool = False
+
+
+def find_region(lines: list[Line]) -> Region:
+    """Lines inside the tightest element that holds most of the prose and is not named as furniture."""
+    elements, chains = _tree(lines)
+    weights = [line.size * (1 - line.link_share) if line.is_prose and not line.kind else 0.0 for line in lines]
+    _weigh(elements, chains, weights)
+    total = elements[ROOT].weight
+    for element in elements[1:]:
+        element.is_furniture = element.weight < MOST * total and FURNITURE.search(element.label) is not None
+    out = [any(elements[number].is_furniture for number in chain) for chain in chains]
+    _weigh(elements, chains, [0.0 if dropped else weight for weight, dropped in zip(weights, out, strict=True)])
+    top = _descend(elements)
+    inside = [line for line, chain, dropped in zip(lines, chains, out, strict=True) if top in chain and not dropped]
+    return Region(inside, [line for line, dropped in zip(lines, out, strict=True) if dropped])
+
+
+def _tree(lines: list[Line]) -> tuple[list[_Element], list[list[int]]]:
+    """The elements named in the lines' paths, and for each line its chain of elements from the outside in."""
+    elements = [_Element(-1, "")]
+    numbers: dict[tuple[int, str], int] = {}
+    chains = []
+    for line in lines:
+        at = ROOT
+        chain = [ROOT]
+        for label in line.path:
+            number = numbers.get((at, label))
+            if number is None:
+                number = numbers[at, label] = len(elements)
+                elements.append(_Element(at, label))
+                elements[at].children.append(number)
+            chain.append(number)
+            at = number
+        chains.append(chain)
+    return elements, chains
+
+
+def _weigh(elements: list[_Element], chains: list[list[int]], weights: list[float]) -> None:
+    for element in elements:
+        element.weight = 0.0
+    for chain, weight in zip(chains, weights, strict=True):
+        if weight:
+            for number in chain:
+                elements[number].weight += weight
+
+
+def _descend(elements: list[_Element]) -> int:
+    """The element to which most of the prose belongs."""
+    at = ROOT
+    while True:
+        element = elements[at]
+        best = max(element.children, key=lambda number: elements[number].weight, default=None)
+        if best is None or elements[best].weight < TIGHT * element.weight or not elements[best].weight:
+            break
+        at = best
+    named = [
+        number
+        for number, element in enumerate(elements)
+        if element.weight > NAMED * elements[at].weight
+        and STORY.search(element.label)
+        and _is_under(elements, number, at)
+    ]
+    return max(named, key=lambda number: elements[number].weight, default=at)
+
+
+def _is_under(elements: list[_Element], number: int, top: int) -> bool:
+    while number != -1:
+        if number == top:
+            return True
+        number = elements[number].parent
+    return False
