@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from twinbook.reading.finding import Span
+from twinbook.reading.finding_words import FindingWords, finding_words
 from twinbook.reading.story import NameMention, QuoteMention, Story
 from twinbook.vocabulary.concept import concepts
 
@@ -113,6 +114,7 @@ class LanguagePack:
     common_words: frozenset[str]
     date_writing: DateWriting
     article: ArticleWords
+    findings: FindingWords
     grammar: Grammar
 
     def cues(self, scheme: str) -> dict[str, Cues]:
@@ -138,6 +140,7 @@ def language_pack(code: str) -> LanguagePack:
         frozenset(pack["common_words"]),
         _date_writing(PACKS / code / "dates.toml"),
         _article_words(PACKS / code / "article.toml"),
+        finding_words(PACKS / code / "findings.toml", code),
         importlib.import_module(f"twinbook.reading.languages.{code}.grammar"),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from twinbook.reading.cues import CueHit
 from twinbook.reading.finding import Evidence, Span
 from twinbook.vocabulary.partial_date import PartialDate
 
@@ -64,6 +65,7 @@ class Story:
     """The part of a page that is its story; all offsets are code points of `text`, end excluded.
 
     `home` is the base form of the city that the page or its site speaks for (本市, "the city"), None where unknown.
+    `cues` has the vocabulary's cues and the pack's signals of each sentence, in the sentences' order.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Story:
     names: tuple[NameMention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[QuoteMention, ...] = ()
+    cues: tuple[tuple[CueHit, ...], ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
 
     def words_of(self, sentence: Sentence) -> str:

@@ -18,7 +18,8 @@ class Words:
     """What one language calls a concept.
 
     `cues` are patterns of its words, each enough alone; `weak_cues` count only beside another sign of the concept;
-    `not_cues` take a cue back where they match the same sentence. Patterns match without regard to case.
+    `not_cues` take back a cue that they overlap. Patterns match without regard to case; one that begins with \\b is
+    tried where a word begins.
     Source: SKOS prefLabel, definition, altLabel and hiddenLabel.
     """
 

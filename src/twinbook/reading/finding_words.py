@@ -1,0 +1,79 @@
+"""The words of one language that tell ties, activities and landmarks: cues of the vocabulary, signals, sentence joints."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from twinbook.reading.cues import STRONG, TAKEN_BACK, WEAK, Cue, CueIndex
+from twinbook.vocabulary.concept import concepts
+
+SCHEMES = ("activity_kinds", "areas", "statuses", "tie_kinds", "landmark_kinds")
+SIGNALS = frozenset(
+    ["partner", "both", "since", "becoming", "anniversary", "recurring", "general", "naming", "giving", "reported"]
+    + ["offtopic"]
+)
+SIGNAL_SCHEME = "signals"
+KEYS = frozenset(["home_countries", "clause_breaks", "signals", "landmarks"])
+
+
+@dataclass(frozen=True)
+class FindingWords:
+    """What the steps after names and dates need of a language (its findings.toml and the vocabulary's cues).
+
+    `index` finds the cues of SCHEMES and the signals; `clause_break` matches between two clauses of a sentence;
+    `landmark_names` have a group `name`; `home_countries` are those whose cities a page in the language speaks for.
+    """
+
+    index: CueIndex
+    clause_break: re.Pattern[str]
+    landmark_names: tuple[re.Pattern[str], ...]
+    home_countries: frozenset[str]
+
+
+@cache
+def finding_words(path: Path, code: str) -> FindingWords:
+    """The words in a pack's findings.toml with the vocabulary's cues; ValueError names the key that is wrong."""
+    data = tomllib.loads(path.read_text("utf-8"))
+    if wrong := set(data) ^ KEYS:
+        raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
+    if wrong := set(data["signals"]) ^ SIGNALS:
+        raise ValueError(f"{path}: signals unknown or missing: {sorted(wrong)}")
+    signals = [
+        Cue(SIGNAL_SCHEME, name, pattern) for name, patterns in data["signals"].items() for pattern in patterns
+    ]
+    return FindingWords(
+        CueIndex([*_vocabulary_cues(code), *signals]),
+        re.compile("|".join(data["clause_breaks"])),
+        tuple(_landmark_patterns(data["landmarks"]["names"], code)),
+        frozenset(data["home_countries"]),
+    )
+
+
+def _vocabulary_cues(code: str) -> list[Cue]:
+    found = []
+    for scheme in SCHEMES:
+        for concept in concepts(scheme).values():
+            if words := concept.words.get(code):
+                for patterns, weight in (
+                    (words.cues, STRONG),
+                    (words.weak_cues, WEAK),
+                    (words.not_cues, TAKEN_BACK),
+                ):
+                    found += [Cue(scheme, concept.code, pattern, weight) for pattern in patterns]
+    return found
+
+
+def _landmark_patterns(patterns: list[str], code: str) -> list[re.Pattern[str]]:
+    """The patterns with TYPE as the words of all landmark kinds, in either case of their first letter."""
+    types = [
+        pattern.removeprefix(r"\b")
+        for concept in concepts("landmark_kinds").values()
+        if code in concept.words
+        for pattern in concept.words[code].cues
+    ]
+    either_case = f"(?i:{'|'.join(types)})"
+    return [re.compile(pattern.replace("TYPE", either_case)) for pattern in patterns]
