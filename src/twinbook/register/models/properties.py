@@ -163,8 +163,14 @@ PROPERTIES: dict[str, dict[str, Property]] = {
 KINDS = tuple(PROPERTIES)
 
 # What is seen by whom where nobody has decided otherwise; a person's depends on the class.
-DEFAULT_VISIBILITY = {kind: "public" for kind in KINDS} | {"commitment": "internal", "gift": "internal"}
-CLASS_VISIBILITY = {"official": "public", "contact": "internal", "delegate": "private", "minor": "private", "": "private"}
+DEFAULT_VISIBILITY = dict.fromkeys(KINDS, "public") | {"commitment": "internal", "gift": "internal"}
+CLASS_VISIBILITY = {
+    "official": "public",
+    "contact": "internal",
+    "delegate": "private",
+    "minor": "private",
+    "": "private",
+}
 
 
 def property_of(kind: str, name: str) -> Property:

@@ -59,5 +59,3 @@ class Identifier(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "identifier"])]
-
-

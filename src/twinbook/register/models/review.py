@@ -36,9 +36,7 @@ class Proposal(models.Model):
     match_reason = models.JSONField(default=dict, blank=True, encoder=ReadableEncoder)  # {"code", "words": {...}}
     attention = list_field()  # [{"code", "words": {...}}]: what a person must look at
     record = models.ForeignKey("register.Record", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    decision = models.ForeignKey(
-        "register.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    decision = models.ForeignKey("register.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [
@@ -70,18 +68,12 @@ class Decision(models.Model):
 
 
 class Preference(models.Model):
-    """A person's choice among statements that contradict each other; the others stay visible."""
+    """A person's choice among statements that contradict each other; the others stay visible. The newest
+    that is not undone counts."""
 
     statement = models.ForeignKey("register.Statement", on_delete=models.PROTECT, related_name="preferences")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="preference")
     ended_by = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["statement"], condition=Q(ended_by__isnull=True), name="one_standing_preference"
-            )
-        ]
 
 
 class Merge(models.Model):

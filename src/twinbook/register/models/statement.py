@@ -16,7 +16,8 @@ class Statement(models.Model):
     Never edited: a statement stands from its decision until `withdrawn_by`. `record` is the record as first decided;
     a merge leaves it. `value` is a plain JSON value; where the property names a record, `value` is null and `target`
     the record. `also` holds further places in the text that say the same, as [[start, end], ...].
-    `qualifiers` narrow the value: a name's kind and period, a participant's role.
+    `qualifiers` narrow the value: a name's kind and period, a participant's role. `restates`: the first statement of
+    the same words, where an undo lets it stand again. `amends`: the one that a person corrected by this.
     """
 
     key = models.CharField(max_length=64)  # SHA-256 of source, record, property, value, language
@@ -47,6 +48,7 @@ class Statement(models.Model):
         "register.Decision", null=True, on_delete=models.PROTECT, related_name="withdrawn_statements"
     )
     restates = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="restated")
+    amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments")
 
     class Meta:
         constraints = [

@@ -1,0 +1,154 @@
+"""Accounts of many records at once, from the statements that stand now or stood on a past day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, ItemsView, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from twinbook.register.models import Merge, Preference, Record, Statement
+from twinbook.register.models.properties import VISIBILITIES
+from twinbook.register.queries.telling import Account, give_account
+from twinbook.register.queries.ties import Step, tie_now
+from twinbook.vocabulary.partial_date import PartialDate
+
+PARENTS = {"step": "tie_id", "holding": "person_id"}  # whose visibility bounds theirs
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in the office's time zone."""
+    return datetime.combine(day, time.max, ZoneInfo(settings.TIME_ZONE))
+
+
+def standing(on: date | None = None) -> QuerySet[Statement]:
+    """The statements that stand, or stood at the end of a past day."""
+    if on is None:
+        return Statement.objects.filter(withdrawn_by=None)
+    moment = end_of(on)
+    return Statement.objects.filter(decision__at__lte=moment).filter(
+        Q(withdrawn_by=None) | Q(withdrawn_by__at__gt=moment)
+    )
+
+
+def canonical_ids(on: date | None = None) -> dict[int, int]:
+    """Which record stands for each merged one, now or on a past day; records that stand for themselves are absent."""
+    if on is None:
+        return dict(Record.objects.exclude(canonical=None).values_list("pk", "canonical_id"))
+    moment = end_of(on)
+    merges = Merge.objects.filter(decision__at__lte=moment).filter(Q(ended_by=None) | Q(ended_by__at__gt=moment))
+    return follow(dict(merges.values_list("record_id", "into_id")))
+
+
+def follow(into: Mapping[int, int]) -> dict[int, int]:
+    """Each merged record with the one at the end of its chain."""
+    ends = {}
+    for start in into:
+        end = start
+        while end in into:
+            end = into[end]
+        ends[start] = end
+    return ends
+
+
+def preferences(on: date | None = None) -> list[int]:
+    """Root ids of the statements that people chose, the newest choice last."""
+    chosen = Preference.objects.filter(ended_by=None)
+    if on is not None:
+        moment = end_of(on)
+        chosen = Preference.objects.filter(decision__at__lte=moment).filter(
+            Q(ended_by=None) | Q(ended_by__at__gt=moment)
+        )
+    pairs = chosen.order_by("decision_id").values_list("statement_id", "statement__restates_id")
+    return [root or statement for statement, root in pairs]
+
+
+@dataclass
+class Accounts:
+    """Accounts by canonical record id, with the statements they come from and what merged records they include."""
+
+    by_id: dict[int, Account] = field(default_factory=dict)
+    canonical: dict[int, int] = field(default_factory=dict)
+    preferred: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, ids: Collection[int] | None = None, *, on: date | None = None) -> Accounts:
+        """The accounts of records (None: of all), with ties told by their steps; a literal number of queries."""
+        canonical = canonical_ids(on)
+        wanted = None if ids is None else _with_families(ids, canonical, on)
+        statements = standing(on).select_related("source", "decision__by", "withdrawn_by", "record")
+        if wanted is not None:
+            members = wanted | {merged for merged, end in canonical.items() if end in wanted}
+            statements = statements.filter(record_id__in=members)
+        accounts = cls({}, canonical, preferences(on))
+        accounts._fill(statements)
+        return accounts if ids is None else accounts._only(ids)
+
+    def _fill(self, statements: QuerySet[Statement]) -> None:
+        by_record: dict[int, list[Statement]] = defaultdict(list)
+        kinds: dict[int, str] = {}
+        for statement in statements:
+            pk = self.canonical.get(statement.record_id, statement.record_id)
+            by_record[pk].append(statement)
+            kinds.setdefault(pk, statement.record.kind)
+        for pk, found in by_record.items():
+            self.by_id[pk] = give_account(
+                kinds[pk],
+                found,
+                canonical=self.canonical,
+                preferred=self.preferred,
+                source_day={s.pk: source_day(s) for s in found},
+            )
+        self._tell_ties()
+        self._bound_by_parents()
+
+    def _tell_ties(self) -> None:
+        steps: dict[int, list[Step]] = defaultdict(list)
+        for account in self.by_id.values():
+            if account.kind == "step" and account.columns["tie_id"] and account.columns["kind"]:
+                steps[account.columns["tie_id"]].append(Step.of(account.columns))
+        for pk, account in self.by_id.items():
+            if account.kind == "tie":
+                columns = account.columns
+                columns |= tie_now(columns["kind"], columns["stated_since"], steps[pk])
+
+    def _bound_by_parents(self) -> None:
+        for account in self.by_id.values():
+            parent = self.by_id.get(account.columns.get(PARENTS.get(account.kind, ""), 0) or 0)
+            if parent:
+                account.visibility = max(account.visibility, parent.visibility, key=VISIBILITIES.index)
+
+    def _only(self, ids: Collection[int]) -> Accounts:
+        kept = {pk: self.by_id[pk] for pk in ids if pk in self.by_id}
+        return Accounts(kept, self.canonical, self.preferred)
+
+    def items(self) -> ItemsView[int, Account]:
+        return self.by_id.items()
+
+    def get(self, pk: int) -> Account | None:
+        return self.by_id.get(pk)
+
+
+def _with_families(ids: Collection[int], canonical: Mapping[int, int], on: date | None) -> set[int]:
+    """The records with the steps of their ties, and the ties and persons that their visibility follows from."""
+    members = set(ids) | {merged for merged, end in canonical.items() if end in set(ids)}
+    links = standing(on).filter(
+        Q(property="tie", record__kind="step") | Q(property="person", record__kind="holding"),
+        Q(target_id__in=members) | Q(record_id__in=members),
+    )
+    found: set[int] = set(ids)
+    for record, target in links.values_list("record_id", "target_id"):
+        found |= {canonical.get(record, record), canonical.get(target or 0, target or 0)}
+    return found - {0}
+
+
+def source_day(statement: Statement) -> date:
+    """The day that the statement's source speaks of: its publication, else its capture."""
+    published: Any = statement.source.published
+    last = PartialDate.parse(published).last if published else None
+    return last or statement.source.captured_at.date()
