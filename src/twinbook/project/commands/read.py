@@ -25,7 +25,7 @@ EXAMPLES = """examples:
   twinbook read https://example.org/news/123
 """
 ENDINGS = frozenset(
-    [".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".eml", ".mbox", ".mht", ".mhtml", ".md"]
+    [".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".eml", ".mbox", ".mht", ".mhtml"]
 )
 LISTS = ("ties", "activities", "landmarks", "people", "organisations", "places")
 
