@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-HOME = Path(os.environ.get("TWINBOOK_HOME", "twinbook-register")).resolve()
+from twinbook.project.environment import flag, text, words
+
+HOME = Path(text("TWINBOOK_HOME", "twinbook-register")).resolve()
 
 
 def _secret() -> str:
     """The key in TWINBOOK_SECRET_KEY, else the one kept in the register's folder, else one for this process."""
-    if given := os.environ.get("TWINBOOK_SECRET_KEY"):
+    if given := text("TWINBOOK_SECRET_KEY"):
         return given
     kept = HOME / "secret.key"
     return kept.read_text("ascii").strip() if kept.exists() else secrets.token_urlsafe(48)
@@ -19,7 +21,7 @@ def _secret() -> str:
 
 def _database() -> dict[str, object]:
     """SQLite in the register's folder, or PostgreSQL by TWINBOOK_DATABASE=postgresql://user:word@host:port/name."""
-    address = os.environ.get("TWINBOOK_DATABASE", "")
+    address = text("TWINBOOK_DATABASE")
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -31,8 +33,6 @@ def _database() -> dict[str, object]:
                 " PRAGMA cache_size=-32000; PRAGMA foreign_keys=ON;",
             },
         }
-    from urllib.parse import unquote, urlsplit  # here, since only this branch needs it
-
     parts = urlsplit(address)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -46,7 +46,7 @@ def _database() -> dict[str, object]:
 
 SECRET_KEY = _secret()
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("TWINBOOK_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = words("TWINBOOK_HOSTS", "127.0.0.1,localhost,[::1]")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -117,7 +117,7 @@ LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ja", "日本語")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "register" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("TWINBOOK_TIME_ZONE", "UTC")
+TIME_ZONE = text("TWINBOOK_TIME_ZONE", "UTC")
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
@@ -135,7 +135,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if os.environ.get("TWINBOOK_HTTPS"):
+if flag("TWINBOOK_HTTPS"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {

@@ -24,9 +24,7 @@ EXAMPLES = """examples:
   pbpaste | twinbook read --language ru -
   twinbook read https://example.org/news/123
 """
-ENDINGS = frozenset(
-    [".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".eml", ".mbox", ".mht", ".mhtml"]
-)
+ENDINGS = frozenset([".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".eml", ".mbox", ".mht", ".mhtml"])
 LISTS = ("ties", "activities", "landmarks", "people", "organisations", "places")
 
 
