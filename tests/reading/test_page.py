@@ -41,7 +41,9 @@ def test_a_false_declaration_gives_way_to_utf_8() -> None:
 
 
 def test_unreadable_bytes_are_counted() -> None:
-    assert decode_page(b"ok \xff\xfe\xff") == DecodedPage("ok \ufffd\ufffd\ufffd", "utf-8", 3)
+    raw = ("Мэр Иркутска и мэр Канадзавы " * 5).encode() + b"\xff."
+
+    assert decode_page(raw) == DecodedPage("Мэр Иркутска и мэр Канадзавы " * 5 + "\ufffd.", "utf-8", 1)
 
 
 @given(st.binary(), st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["hex", "idna", "utf-7", "undefined"])))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+
+import chardetng_py
 
 DECLARED = re.compile(rb"charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 DECLARATION_BYTES = 4096
@@ -35,6 +36,28 @@ PYTHON_NAMES = {
 PAGE_ENCODINGS = frozenset(
     ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"]
     + ["cp932", "euc_jp", "iso2022_jp", "cp1252", "iso8859-2", "cp1250", "iso8859-15", "gb18030", "big5", "cp949"]
+)
+
+
+UNREADABLE = "\ufffd"
+SAMPLE = 200_000  # characters that are looked at to judge a text
+DETECTED_BYTES = 65_536
+MOST_BAD = 0.02  # share of the letters beyond ASCII that may be lost before an encoding is doubted
+ESCAPES = b"\x1b"
+UTF_16_HIGH_BYTES = frozenset([0x00, 0x04, 0x30, *range(0x4E, 0xA0)])  # Latin, Cyrillic, kana, kanji
+OF_MANY_BYTES = frozenset(["cp932", "euc_jp", "gb18030", "big5", "cp949"])
+# Encodings that hold the same letters and more: tried where the plain one fails (NEC and IBM rows of Japanese).
+WIDER = {"euc_jp": ("euc_jis_2004",), "cp932": ("shift_jis_2004",), "koi8-r": ("koi8-u",), "gb18030": ("gbk",)}
+ISO_2022 = ("iso2022_jp", "iso2022_jp_2004", "iso2022_jp_ext")
+UNSTORABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+    + "]"
+)
+HIGH_RUN = re.compile(r"[^\x00-\x7f\s]{4,}")
+HIGH_WORD = re.compile(r"[^\x00-\x7f\W\d_]+")
+ODD_LETTERS = re.compile(
+    r"[\u00c0-\u00ff]{3,}|[а-яё][А-ЯЁ]+|[a-z][а-яё]|[А-Яа-яЁёà-ÿ]?[¡¢£¤¥¦¨©ª¬®°±´µ¶·¸º‚†‡‰‹Љ-Џ\u00ad\u2500-\u25a0][А-Яа-яЁёà-ÿA-Za-z]|[\u2500-\u259f]+[а-яёА-ЯЁ]|[\uff61-\uff9f]{2,}"
 )
 
 
@@ -113,38 +136,93 @@ class Page:
 
 def clean_text(raw: str) -> CleanText:
     """The text without controls (but tab and line ends), lone surrogates and non-characters."""
-    kept: list[str] = []
-    dropped: list[int] = []
-    for offset, character in enumerate(raw):
-        if _is_storable(character):
-            kept.append(character)
-        else:
-            dropped.append(offset)
-    return CleanText("".join(kept), tuple(dropped))
+    dropped = tuple(found.start() for found in UNSTORABLE.finditer(raw))
+    return CleanText(UNSTORABLE.sub("", raw), dropped) if dropped else CleanText(raw)
 
 
 def decode_page(raw: bytes, *, declared: str | None = None) -> DecodedPage:
-    """Bytes as text: byte order mark, then `declared` (the HTTP header's word), the page's own word, UTF-8.
+    """Bytes as text, by what is surest first.
 
-    A declaration is believed only where the bytes agree with it; what nobody can read becomes U+FFFD and is counted.
+    Byte order mark; UTF-8 that holds throughout (no other encoding makes it by chance); `declared` (the HTTP header's
+    word), then the page's own word, where the bytes agree and the letters look like a language; UTF-8 or a declared
+    encoding with a few bad bytes; the guess of a detector (Firefox's). What nobody can read becomes U+FFFD and is
+    counted.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _replacing(raw[len(mark) :], encoding)
     in_page = DECLARED.search(raw[:DECLARATION_BYTES])
     own_word = in_page[1].decode("ascii") if in_page else None
-    known = [name for name in map(_python_name, (declared, own_word)) if name]
-    for encoding in [*known, "utf-8"]:
+    known = [name for name in map(_python_name, (declared, own_word)) if name and not name.startswith("utf-16")]
+    if raw.isascii() and ESCAPES not in raw and b"\0" not in raw:
+        return DecodedPage(raw.decode("ascii"), known[0] if known and known[0] != "iso2022_jp" else "utf-8", 0)
+    guess = None
+    if _strictly(raw, "utf-8") is None:
+        guess = _python_name(chardetng_py.detect(raw[:DETECTED_BYTES], allow_utf8=False)) or "cp1252"
+    foremost = guess if guess in OF_MANY_BYTES and not OF_MANY_BYTES.intersection(known) else None
+    for encoding in (_special(raw), None if ESCAPES in raw else "utf-8", foremost, *known, guess):
+        text = _strictly(raw, encoding) if encoding else None
+        if encoding and text is not None and not _is_odd(text):
+            return DecodedPage(text, encoding, text.count(UNREADABLE))
+    for encoding in ("utf-8", *known):
+        page = _replacing(raw, encoding)
+        high = sum(character > "\x7f" for character in page.text[:SAMPLE])
+        if page.unreadable <= MOST_BAD * high and not _is_odd(page.text):
+            return page
+    return _replacing(raw, guess or "utf-8")
+
+
+def garbled_as(text: str) -> str | None:
+    """The encoding as which UTF-8 was once read to give this text (РњСЌСЂ, ÐœÑÑ€); None where the text is sound."""
+    runs = HIGH_RUN.findall(text[:SAMPLE])[:200]
+    if len(runs) < 3:
+        return None
+    for encoding in ("cp1251", "cp1252", "latin-1"):
+        if sum(_was_utf_8(run, encoding) for run in runs) > 0.5 * len(runs):
+            return encoding
+    return None
+
+
+def _was_utf_8(run: str, encoding: str) -> bool:
+    try:
+        return len(run.encode(encoding).decode("utf-8")) < len(run)
+    except UnicodeError:
+        return False
+
+
+def _special(raw: bytes) -> str | None:
+    """Encodings that show in their bytes: ISO-2022-JP by its escapes, UTF-16 without mark by its high bytes."""
+    if ESCAPES in raw and raw.isascii():
+        return next((name for name in ISO_2022 if _strictly(raw, name) is not None), None)
+    sample = raw[:DECLARATION_BYTES]
+    half = len(sample) // 2
+    if half < 8 or b"\0" not in sample:
+        return None
+    shares = [sum(byte in UTF_16_HIGH_BYTES for byte in sample[at::2]) / half for at in (0, 1)]
+    if max(shares) > 0.7 and min(shares) < 0.6:
+        return "utf-16-be" if shares[0] > shares[1] else "utf-16-le"
+    return None
+
+
+def _strictly(raw: bytes, encoding: str) -> str | None:
+    for name in (encoding, *WIDER.get(encoding, ())):
         try:
-            return DecodedPage(raw.decode(encoding), encoding, 0)
-        except UnicodeError:
+            return raw.decode(name)
+        except (UnicodeError, LookupError):
             continue
-    return _replacing(raw, known[0] if known else "utf-8")
+    return None
+
+
+def _is_odd(text: str) -> bool:
+    """Whether the letters are of no language: accented Latin in heaps, capitals in Cyrillic words, half-width kana."""
+    sample = text[:SAMPLE]
+    words = len(HIGH_WORD.findall(sample))
+    return words > 2 and len(ODD_LETTERS.findall(sample)) > 0.35 * words
 
 
 def _replacing(raw: bytes, encoding: str) -> DecodedPage:
     text = raw.decode(encoding, "replace")
-    return DecodedPage(text, encoding, text.count("\ufffd"))
+    return DecodedPage(text, encoding, text.count(UNREADABLE))
 
 
 def _python_name(label: str | None) -> str | None:
@@ -157,11 +235,3 @@ def _python_name(label: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     return found if found in PAGE_ENCODINGS else None
-
-
-def _is_storable(character: str) -> bool:
-    if character in "\t\n\r":
-        return True
-    code = ord(character)
-    is_non_character = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-    return not is_non_character and unicodedata.category(character) not in {"Cc", "Cs"}
