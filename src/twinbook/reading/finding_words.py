@@ -42,9 +42,7 @@ def finding_words(path: Path, code: str) -> FindingWords:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
     if wrong := set(data["signals"]) ^ SIGNALS:
         raise ValueError(f"{path}: signals unknown or missing: {sorted(wrong)}")
-    signals = [
-        Cue(SIGNAL_SCHEME, name, pattern) for name, patterns in data["signals"].items() for pattern in patterns
-    ]
+    signals = [Cue(SIGNAL_SCHEME, name, pattern) for name, patterns in data["signals"].items() for pattern in patterns]
     return FindingWords(
         CueIndex([*_vocabulary_cues(code), *signals]),
         re.compile("|".join(data["clause_breaks"])),

@@ -9,6 +9,7 @@ from twinbook.reading.language import LanguagePack, language_pack
 from twinbook.reading.page import Page
 from twinbook.reading.steps.activities import find_activities
 from twinbook.reading.steps.article import find_article
+from twinbook.reading.steps.cues import find_cues
 from twinbook.reading.steps.dates import find_dates
 from twinbook.reading.steps.landmarks import find_landmarks
 from twinbook.reading.steps.language import find_language
@@ -41,6 +42,7 @@ def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...]) -> Reading
     dates, date_notes = find_dates(story, pack)
     story = replace(story, dates=tuple(dates))
     story = replace(story, quotes=tuple(pack.grammar.find_quotes(story)))
+    story = replace(story, cues=find_cues(story, pack))
     reading = Reading(
         page.text,
         pack.code,

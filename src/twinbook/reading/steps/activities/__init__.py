@@ -1,0 +1,51 @@
+"""Things that were, are, will or might be done together."""
+
+from __future__ import annotations
+
+from twinbook.reading.finding import Activity, Evidence, Tie
+from twinbook.reading.language import LanguagePack
+from twinbook.reading.steps.activities.attributes import (
+    areas_of,
+    places_of,
+    recurs,
+    speaker_of,
+    status_of,
+    title_of,
+    when_of,
+)
+from twinbook.reading.steps.activities.mentions import Mention, find_mentions
+from twinbook.reading.steps.activities.merging import Told, joined
+from twinbook.reading.steps.sides import Sides, find_sides
+from twinbook.reading.story import Story
+
+
+def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
+    """The activities that the story tells, each once, in the order in which they are first told."""
+    sides = find_sides(story, pack)
+    tellings = [_told(story, mention) for mention in find_mentions(story, pack, sides)]
+    return tuple(_activity(story, told, sides) for told in joined(tellings) if not told.headline_only)
+
+
+def _told(story: Story, mention: Mention) -> Told:
+    recurring = recurs(story, mention)
+    status = status_of(story, mention)
+    when = when_of(story, mention, recurring=recurring)
+    is_headline = story.sentences[mention.sentence].is_headline
+    return Told(mention.kind, (mention,), status, when, recurring, is_headline)
+
+
+def _activity(story: Story, told: Told, sides: Sides) -> Activity:
+    body = [mention for mention in told.mentions if not story.sentences[mention.sentence].is_headline]
+    lead = max(body or told.mentions, key=lambda mention: mention.score)
+    sentences = sorted({mention.sentence for mention in told.mentions})
+    return Activity(
+        told.kind,
+        title_of(story, lead),
+        areas_of(story, lead),
+        told.status,
+        told.when,
+        told.recurring,
+        places_of(story, lead, sides),
+        tuple(Evidence.of(story.text, story.sentences[n].start, story.sentences[n].end) for n in sentences),
+        speaker_of(story, lead.clause),
+    )

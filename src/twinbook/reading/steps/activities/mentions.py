@@ -1,0 +1,141 @@
+"""Where a sentence tells of an activity: the kinds of its clauses, weighed by what stands around the cues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twinbook.reading.cues import STRONG, CueHit
+from twinbook.reading.finding_words import SIGNAL_SCHEME
+from twinbook.reading.language import LanguagePack
+from twinbook.reading.steps.activities.weights import weights
+from twinbook.reading.steps.clauses import Clause, find_clauses
+from twinbook.reading.steps.sides import Sides, is_town
+from twinbook.reading.story import Story
+
+KINDS = "activity_kinds"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One activity as one clause tells it: `hits` are the cues of its kind, `heads` their words."""
+
+    kind: str
+    clause: Clause
+    hits: tuple[CueHit, ...]
+    heads: frozenset[str]
+    score: float
+
+    @property
+    def sentence(self) -> int:
+        return self.clause.sentence
+
+
+def find_mentions(story: Story, pack: LanguagePack, sides: Sides) -> list[Mention]:
+    """All mentions of the story in order; the headline's too."""
+    found = []
+    for number in range(len(story.sentences)):
+        if any(hit.scheme == KINDS for hit in story.cues[number]):
+            context = _sentence_context(story, number, sides)
+            of_sentence = [
+                mention
+                for clause in find_clauses(story, pack, number)
+                for mention in _mentions_of(story, clause, context)
+            ]
+            found += _joined_in_sentence(of_sentence)
+    return found
+
+
+def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
+    """The clause's best kind and the further ones that it does not absorb."""
+    weight, limits = weights(), weights().thresholds
+    score_around = context + _clause_context(story, clause)
+    by_kind: dict[str, list[CueHit]] = {}
+    for hit in clause.of(KINDS):
+        by_kind.setdefault(hit.code, []).append(hit)
+    cue_weights = {kind: min(limits["most"], cue_weight(hits)) for kind, hits in by_kind.items()}
+    ranked = sorted(by_kind, key=lambda kind: -(cue_weights[kind] + weight.special.get(kind, 0.0)))
+    found: list[Mention] = []
+    for kind in ranked:
+        if cue_weights[kind] + score_around < limits["accept"]:
+            continue
+        if found and not _is_another(kind, by_kind[kind], cue_weights[kind], found):
+            continue
+        hits = tuple(by_kind[kind])
+        heads = frozenset(head_of(story.text[hit.start : hit.end]) for hit in hits)
+        found.append(Mention(kind, clause, hits, heads, cue_weights[kind] + score_around))
+    return found
+
+
+def _is_another(kind: str, hits: list[CueHit], cue_weight: float, found: list[Mention]) -> bool:
+    """Whether a further kind of a clause is an activity of its own beside those found."""
+    if cue_weight < weights().thresholds["second"]:
+        return False
+    if any(kind in weights().absorbs.get(other.kind, ()) for other in found):
+        return False
+    taken = [hit for other in found for hit in other.hits if hit.weight == STRONG]
+    return any(
+        hit.weight == STRONG and not any(hit.start < other.end and other.start < hit.end for other in taken)
+        for hit in hits
+    )
+
+
+def _joined_in_sentence(mentions: list[Mention]) -> list[Mention]:
+    """One mention a kind: the best-scored clause stands for all; what another kind absorbs is left out."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        known = best.get(mention.kind)
+        if known is None or mention.score > known.score:
+            best[mention.kind] = mention
+    strong = {kind for kind, mention in best.items() if any(hit.weight == STRONG for hit in mention.hits)}
+    return [
+        mention
+        for mention in best.values()
+        if mention.kind in strong
+        or not any(mention.kind in weights().absorbs.get(other, ()) for other in best if other != mention.kind)
+    ]
+
+
+def cue_weight(hits: list[CueHit]) -> float:
+    """The weight of hits that do not overlap; of overlapping ones the heaviest counts."""
+    total, end = 0.0, -1
+    for hit in sorted(hits, key=lambda hit: (-hit.weight, hit.start)):
+        if not any(hit.start < other.end and other.start < hit.end for other in hits if _comes_before(other, hit)):
+            total += hit.weight
+            end = max(end, hit.end)
+    return total
+
+
+def _comes_before(other: CueHit, hit: CueHit) -> bool:
+    return (-other.weight, other.start, other.end) < (-hit.weight, hit.start, hit.end)
+
+
+def _sentence_context(story: Story, number: int, sides: Sides) -> float:
+    feature = weights().features
+    sentence = story.sentences[number]
+    score = 0.0
+    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
+    abroad = any(is_town(name) and name.name != sides.home for name in story.names_in(sentence.start, sentence.end))
+    if abroad or "partner" in signals or "both" in signals:
+        score += feature["partner"]
+    if any(True for _ in story.dates_in(sentence.start, sentence.end)):
+        score += feature["date_in_sentence"]
+    return score
+
+
+def _clause_context(story: Story, clause: Clause) -> float:
+    feature = weights().features
+    score = 0.0
+    if any(True for _ in story.dates_in(clause.start, clause.end)):
+        score += feature["date_in_clause"]
+    if any(hit.weight == STRONG for hit in clause.of("statuses")):
+        score += feature["status"]
+    if clause.of(SIGNAL_SCHEME, "general"):
+        score += feature["general"]
+    if story.quote_around(clause.start, clause.end):
+        score += feature["in_quote"]
+    return score
+
+
+def head_of(words: str) -> str:
+    """What two ways of writing one cue share: its first letters."""
+    return words.lower()[:5]

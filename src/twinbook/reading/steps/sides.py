@@ -1,0 +1,67 @@
+"""Whom the story is about: the city at home, its partners, and the pair that "the two cities" means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from twinbook.reading.language import LanguagePack
+from twinbook.reading.story import NameMention, Story
+
+TOWN_KINDS = frozenset(["city", "district", "region"])
+HEADLINE, DATELINE, HOME_COUNTRY, SITE = 2, 3, 3, 6  # what a mention there is worth, in mentions in the body
+DATELINE_REACH = 40  # characters from the beginning of the first paragraph
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Base forms: the place at home and its partners, the most named first; None and () where nothing tells."""
+
+    home: str | None
+    partners: tuple[str, ...]
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two that a story means when it names none: home and the most named partner."""
+        return (self.home, self.partners[0]) if self.home and self.partners else None
+
+
+def find_sides(story: Story, pack: LanguagePack) -> Sides:
+    """Home and partners out of where and how often the story names each place."""
+    towns = [name for name in story.names if name.kind == "place" and (name.place_kind or "city") in TOWN_KINDS]
+    scores = _scores(story, towns)
+    countries = {name.name: name.country for name in towns if name.country}
+    at_home = pack.findings.home_countries
+    candidates = [name for name in scores if not at_home or countries.get(name) in at_home or name == story.home]
+    home = max(candidates, key=lambda name: scores[name], default=None)
+    partners = [name for name in scores if home is None or _is_abroad(countries.get(name), countries.get(home))]
+    partners.sort(key=lambda name: -scores[name])
+    return Sides(home, tuple(name for name in partners if name != home))
+
+
+def is_town(name: NameMention) -> bool:
+    """Whether a mention is of a place that can have a tie: no country, no river."""
+    return name.kind == "place" and (name.place_kind or "city") in TOWN_KINDS
+
+
+def _is_abroad(country: str | None, home_country: str | None) -> bool:
+    return country is None or home_country is None or country != home_country
+
+
+def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
+    headlines = [sentence for sentence in story.sentences if sentence.is_headline]
+    body = next((sentence for sentence in story.sentences if not sentence.is_headline), None)
+    scores: Counter[str] = Counter()
+    for town in towns:
+        scores[town.name] += 1
+        if any(line.start <= town.start < line.end for line in headlines):
+            scores[town.name] += HEADLINE
+        if body and body.start <= town.start < body.start + DATELINE_REACH and _is_shouted(story, town):
+            scores[town.name] += DATELINE
+    if story.home in scores:
+        scores[story.home] += SITE
+    return dict(scores)
+
+
+def _is_shouted(story: Story, town: NameMention) -> bool:
+    return story.text[town.start : town.end].isupper()
