@@ -31,7 +31,7 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
     """The story of a page of any shape; a page without prose gives its lines up to the first tail cue."""
     lines = find_lines(page, pack)
     has_markup = any(line.path for line in lines)
-    region = find_region(lines).lines if has_markup else lines
+    region = find_region(lines, _titled(page, lines)).lines if has_markup else lines
     headline, body = _story(page, lines, region, pack, has_markup)
     kept = [headline, *body] if headline else body
     title = headline.text if headline else page.title
@@ -65,16 +65,8 @@ def _first_prose(region: list[Line]) -> int | None:
 
 def _headline(page: Page, lines: list[Line], first: Line, about: set[str]) -> Line | None:
     """The line that is the page's title, else the line before the first paragraph that has most in common with it."""
-    if page.title:
-        wanted = _key(page.title)
-        same = [line for line in lines if _key(line.text) == wanted]
-        before = [line for line in same if line.number <= first.number]
-        headings = [line for line in same if line.tag in HEADINGS]
-        nearest = before[-1:] or same[:1]
-        if headings and headings[-1] not in nearest and headings[-1].number < first.number:
-            nearest = headings[-1:]
-        if nearest:
-            return nearest[0]
+    if titled := _titled(page, lines):
+        return titled
     best, most = None, 0.15
     for line in lines[max(0, first.number - FRONT_LINES) : first.number]:
         if line.kind or line.size < 12 or len(line.text) > LONGEST_HEADLINE or line.link_share > 0.8:
@@ -83,6 +75,13 @@ def _headline(page: Page, lines: list[Line], first: Line, about: set[str]) -> Li
         if score >= most:
             best, most = line, score
     return best
+
+
+def _titled(page: Page, lines: list[Line]) -> Line | None:
+    """The line that is the page's title: a heading before any other, the last of them before a paragraph of prose."""
+    wanted = _key(page.title or "")
+    same = [line for line in lines if wanted and _key(line.text) == wanted]
+    return next((line for line in same if line.tag in HEADINGS), same[-1] if same else None)
 
 
 def _is_lead(line: Line, about: set[str], pack: LanguagePack) -> bool:
@@ -98,8 +97,11 @@ def _body(region: list[Line], about: set[str], has_markup: bool) -> list[Line]:
     kept: list[Line] = []
     waiting: list[Line] = []
     in_teasers = False
-    for line in region:
+    for at, line in enumerate(region):
         if line.kind == "ends" and kept:
+            if has_markup and _goes_on(kept, region[at + 1 :], line):
+                in_teasers = True
+                continue
             break
         if line.kind == "teasers":
             in_teasers = line.size < 60
@@ -116,6 +118,15 @@ def _body(region: list[Line], about: set[str], has_markup: bool) -> list[Line]:
         elif not in_teasers:
             waiting.append(line)
     return kept
+
+
+def _goes_on(kept: list[Line], rest: list[Line], cue: Line) -> bool:
+    """Whether the paragraphs go on after a tail cue that stands in a box of its own."""
+    parents = {line.path[:-1] for line in kept if line.is_prose}
+    parent = cue.path[:-1]
+    is_boxed = parent not in parents and (not cue.path or cue.path not in parents)
+    more = [line for line in rest if line.is_prose and not line.kind and line.path[:-1] in parents]
+    return is_boxed and sum(line.size for line in more) > 150
 
 
 def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePack) -> str | None:

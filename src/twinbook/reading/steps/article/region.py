@@ -10,32 +10,35 @@ from twinbook.reading.steps.article.lines import Line
 ROOT = 0
 # How web designers name what is no story: words inside an id or class, and whole words of one.
 FURNITURE_PARTS = (
-    r"breadcrumb|side-?bar|comment|disqus|cookie|gdpr|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor|promo"
-    r"|banner|related|recommend|recirc|read-?more|readmore|see-?also|share|social|footer|pop-?up|modal|byline|author-"
-    r"|author_|authorbox|topicpath|pagetop|pagination|mostread|most-read|popular|trending|widget|tooltip|nav-|nav_|navi"
-    r"|menu|masthead|copyright|print-?only|noprint|screen-?reader|visually-?hidden|sr-only|skip|toolbar|signup|sign-up"
-    r"|teaser|inquiry|enquete|rating|feedback|gallery-nav|donat|tagcloud|taglist|tag-list|credit-line|onward|jp-relatedposts"
+    r"breadcrumb|side-?bar|comment|disqus|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
+    r"|promo|banner|related|recommend|recirc|read-?more|see-?also|share|sharing|social|footer|pop-?up|modal|byline|author-"
+    r"|author_|authorbox|topicpath|pagetop|pagination|most-?read|popular|trending|widget|tooltip|navbar|navigation|masthead"
+    r"|copyright|print-?only|noprint|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser|inquiry|enquete|rating"
+    r"|feedback|donat|tag-?cloud|tag-?list|onward|more-?(?:news|stories|articles)|latest-?(?:news|stories)|next-?article"
 )
-FURNITURE_WORDS = (
-    r"ad|ads|adv|advt|nav|gnav|lnav|menu|tag|tags|tagz|crumb|crumbs|bread|toc|aside|sns|tools|poll|vote|pager|prev|related"
-    r"|rel|rank|ranking|hot|ticker|live|bet|contact|login|search|lang|mail|nl|pr|foot|ft|bot|side|sbar|mpu|dfp|leaderboard"
-    r"|social|comm|cmt|cmts|comments|replies|discussion|bio|legal|disclaimer|meta|utility|tabs|carousel|slider|weather|hidden"
-    r"|dialog|alert|notification|complementary|navigation|contentinfo|tooltip|sitemap|booking|see|loginbox|rss|sign|quiz"
+FURNITURE_NAMES = (
+    r"ad|ads|adv|advt|nav|gnav|lnav|menu|tag|tags|tagz|crumb|crumbs|bread|toc|aside|sns|tools|poll|vote|pager|prev|rel"
+    r"|rank|ranking|hot|ticker|live|bet|contact|login|search|lang|mail|nl|pr|foot|ft|bot|side|sbar|mpu|dfp|leaderboard"
+    r"|comm|cmt|cmts|replies|discussion|bio|legal|disclaimer|meta|utility|tabs|carousel|slider|weather|skip|skiplink"
+    r"|dialog|alert|notification|complementary|contentinfo|sitemap|booking|see|rss|sign|quiz|byline|trend|hotnews"
 )
-FURNITURE_TAGS = frozenset(["nav", "aside", "footer", "button", "dialog", "label", "legend", "textarea", "menu"])
+FURNITURE_TAGS = r"nav|aside|footer|button|dialog|label|legend|textarea|menu"
 STORY_NAMES = (
     r"@articlebody|article-?_?body|articletext|article-?_?text|article-?_?content|story-?_?body|storytext|story-?_?content"
     r"|story-?_?text|entry-?_?content|post-?_?content|post-?_?body|news-?_?text|news-?_?detail|news-?_?body|body-?copy"
-    r"|main-?_?text|text-?_?body|body-?_?text|honbun|kiji-?_?body|article__main|content__article-body|rich-?text"
+    r"|main-?_?text|text-?_?body|body-?_?text|honbun|kiji-?_?body|rich-?text|article-?_?inner|single-?_?content"
 )
 FURNITURE = re.compile(
-    rf"^(?:{'|'.join(FURNITURE_TAGS)})(?![a-z0-9])|(?:{FURNITURE_PARTS})|[#.\-_@](?:{FURNITURE_WORDS})(?![a-z0-9])|!hidden"
+    rf"^(?:{FURNITURE_TAGS})(?![a-z0-9])|(?:{FURNITURE_PARTS})|[#.@](?:{FURNITURE_NAMES})(?![a-z])(?=[#.@!~\d]|$|[-_]\w{{1,8}}(?:[#.@!~]|$))"
+    rf"|[-_](?:ads?|nav|menu|crumbs|tags|comments)(?=[#.@!~]|$)|!hidden"
 )
+WHOLE = re.compile(r"^(?:html|body|main|article)(?![a-z0-9])")
 STORY = re.compile(STORY_NAMES)
+POST = re.compile(r"^article(?![a-z0-9])|[#.](?:hentry|post|entry|article|story|item)(?=[#.@~-]|$)")
 # A part that holds most of the page's prose is its story, whatever it is called (tags left open, whole-page forms).
 MOST = 0.5
 # Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
-TIGHT, NAMED = 0.8, 0.35
+TIGHT, NAMED = 0.8, 0.25
 
 
 @dataclass
@@ -55,17 +58,26 @@ class _Element:
     is_furniture: bool = False
 
 
-def find_region(lines: list[Line]) -> Region:
-    """Lines inside the tightest element that holds most of the prose and is not named as furniture."""
+def find_region(lines: list[Line], headline: Line | None) -> Region:
+    """Lines inside the tightest element that holds most of the prose and is not named as furniture.
+
+    Where several posts stand on the page, the one with the `headline`.
+    """
     elements, chains = _tree(lines)
     weights = [line.size * (1 - line.link_share) if line.is_prose and not line.kind else 0.0 for line in lines]
     _weigh(elements, chains, weights)
     total = elements[ROOT].weight
     for element in elements[1:]:
-        element.is_furniture = element.weight < MOST * total and FURNITURE.search(element.label) is not None
+        element.is_furniture = (
+            element.weight < MOST * total
+            and FURNITURE.search(element.label) is not None
+            and not WHOLE.match(element.label)
+        )
     out = [any(elements[number].is_furniture for number in chain) for chain in chains]
     _weigh(elements, chains, [0.0 if dropped else weight for weight, dropped in zip(weights, out, strict=True)])
     top = _descend(elements)
+    if headline:
+        top = _post_of(headline, elements, chains, top)
     inside = [line for line, chain, dropped in zip(lines, chains, out, strict=True) if top in chain and not dropped]
     return Region(inside, [line for line, dropped in zip(lines, out, strict=True) if dropped])
 
@@ -111,16 +123,19 @@ def _descend(elements: list[_Element]) -> int:
     named = [
         number
         for number, element in enumerate(elements)
-        if element.weight > NAMED * elements[at].weight
-        and STORY.search(element.label)
-        and _is_under(elements, number, at)
+        if element.weight > NAMED * elements[at].weight and STORY.search(element.label)
     ]
-    return max(named, key=lambda number: elements[number].weight, default=at)
+    most = max((elements[number].weight for number in named), default=0.0)
+    return next((number for number in named if elements[number].weight > 0.6 * most), at)
 
 
-def _is_under(elements: list[_Element], number: int, top: int) -> bool:
-    while number != -1:
-        if number == top:
-            return True
-        number = elements[number].parent
-    return False
+def _post_of(headline: Line, elements: list[_Element], chains: list[list[int]], top: int) -> int:
+    """The post under `top` that the headline belongs to, where it holds prose; else `top`."""
+    chain = chains[headline.number]
+    if top not in chain:
+        return top
+    for number in chain[chain.index(top) + 1 :]:
+        element = elements[number]
+        if element.weight and POST.search(element.label):
+            return number
+    return top
