@@ -1,4 +1,4 @@
-"""The words of one language that tell ties, activities and landmarks: cues of the vocabulary, signals, sentence joints."""
+"""The words of one language that tell ties, activities and landmarks: cues, signals and the joints of sentences."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
             scores[town.name] += HEADLINE
         if body and body.start <= town.start < body.start + DATELINE_REACH and _is_shouted(story, town):
             scores[town.name] += DATELINE
-    if story.home in scores:
+    if story.home and story.home in scores:
         scores[story.home] += SITE
     return dict(scores)
 

@@ -2,10 +2,136 @@
 
 from __future__ import annotations
 
-from twinbook.reading.finding import Tie
+from dataclasses import dataclass
+
+from twinbook.reading.cues import CueHit
+from twinbook.reading.finding import Evidence, Tie
+from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.story import Story
+from twinbook.reading.steps.clauses import sentence_clause
+from twinbook.reading.steps.sides import Sides, find_sides, is_town
+from twinbook.reading.story import DateMention, NameMention, Story
+
+KINDS = "tie_kinds"
+KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
+WISHED = frozenset(["proposed", "planned"])
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One sentence that says that two places are joined."""
+
+    pair: tuple[str, str]
+    kind: str
+    since: str | None
+    evidence: Evidence
+    said_by: str | None
 
 
 def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
-    return ()
+    """One tie a pair, with all sentences that say it; what is only proposed is none."""
+    sides = find_sides(story, pack)
+    regions = {name.name for name in story.names if name.kind == "place" and name.place_kind == "region"}
+    found: dict[frozenset[str], list[Telling]] = {}
+    for number in range(len(story.sentences)):
+        for telling in _tellings(story, number, sides):
+            found.setdefault(frozenset(telling.pair), []).append(telling)
+    return tuple(_tie(tellings, regions) for tellings in found.values())
+
+
+def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
+    first = tellings[0]
+    kinds = {telling.kind for telling in tellings}
+    kind = "partner" if regions & set(first.pair) else next(kind for kind in KIND_ORDER if kind in kinds)
+    said_by = first.said_by if all(telling.said_by == first.said_by for telling in tellings) else None
+    return Tie(
+        first.pair,
+        kind,
+        next((telling.since for telling in tellings if telling.since), None),
+        tuple(telling.evidence for telling in tellings),
+        said_by,
+    )
+
+
+def _tellings(story: Story, number: int, sides: Sides) -> list[Telling]:
+    cues = [hit for hit in story.cues[number] if hit.scheme == KINDS and hit.code in KIND_ORDER]
+    if not cues or _is_only_wished(story, number):
+        return []
+    sentence = story.sentences[number]
+    towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
+    kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
+    evidence = Evidence.of(story.text, sentence.start, sentence.end)
+    quote = story.quote_around(cues[0].start, cues[0].end)
+    speaker = quote.speaker if quote else None
+    return [
+        Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
+        for pair in _pairs(story, number, towns, cues, sides)
+    ]
+
+
+def _is_only_wished(story: Story, number: int) -> bool:
+    clause = sentence_clause(story, number)
+    statuses = {hit.code for hit in clause.of("statuses") if hit.weight == 1.0}
+    return bool(clause.of(SIGNAL_SCHEME, "becoming")) and bool(statuses & WISHED)
+
+
+def _pairs(
+    story: Story, number: int, towns: list[NameMention], cues: list[CueHit], sides: Sides
+) -> list[tuple[str, str]]:
+    """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
+    names = list(dict.fromkeys(town.name for town in towns))
+    countries = {town.name: town.country for town in towns}
+    clause = sentence_clause(story, number)
+    if sides.home in names or _speaks_of_home(names, sides):
+        return [
+            (sides.home, name) for name in names if sides.home and name in sides.partners and name != sides.home
+        ] or _pair_of_story(clause.of(SIGNAL_SCHEME, "both") != [], sides)
+    if len(names) == 2 and countries[names[0]] != countries[names[1]]:
+        return [(names[0], names[1])]
+    if not names:
+        return _pair_of_story(clause.of(SIGNAL_SCHEME, "both") != [], sides)
+    return []
+
+
+def _speaks_of_home(names: list[str], sides: Sides) -> bool:
+    """Whether the sentence names partners only: the other side is then the city that speaks."""
+    return bool(names) and sides.home is not None and all(name in sides.partners for name in names) and len(names) < 2
+
+
+def _pair_of_story(is_said: bool, sides: Sides) -> list[tuple[str, str]]:
+    return [sides.pair] if is_said and sides.pair else []
+
+
+def _since(
+    story: Story, number: int, towns: list[NameMention], pair: tuple[str, str], sides: Sides
+) -> str | None:
+    """The date on which the tie began, as EDTF, if the sentence says one: no feast's date."""
+    sentence = story.sentences[number]
+    dates = [
+        date for date in story.dates_in(sentence.start, sentence.end) if _may_be_beginning(story, number, date)
+    ]
+    if not dates:
+        return None
+    partner = next((town for town in towns if town.name in pair and town.name != sides.home), None)
+    several = len({town.name for town in towns if town.name != sides.home}) > 1
+    if several and partner and len(dates) > 1:
+        behind = [date for date in dates if date.evidence.start >= partner.end]
+        return _beginning(behind[0] if behind else dates[-1])
+    return _beginning(next((date for date in dates if date.shape in ("since", "start")), dates[0]))
+
+
+def _beginning(date: DateMention) -> str:
+    return date.when.edtf.split("/")[0]
+
+
+def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
+    if date.shape in ("until", "recurring", "range") or date.when.edtf.startswith("XXXX"):
+        return False
+    if date.shape in ("since", "start"):
+        return True
+    if story.published and date.when.first and date.when.first > story.published:
+        return False
+    sentence = story.sentences[number]
+    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
+    words_before = story.text[sentence.start : date.evidence.end]
+    return "since" in signals and not ("anniversary" in signals and len(words_before) < 60)
