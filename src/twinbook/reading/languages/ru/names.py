@@ -1,0 +1,377 @@
+"""People, places and organisations of a Russian story: people first, places after, one base form a bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from twinbook.reading.languages.ru import gazetteer
+from twinbook.reading.languages.ru.gazetteer import Known, fold
+from twinbook.reading.languages.ru.lost_spaces import lost_space
+from twinbook.reading.languages.ru.morphology import forms, lemmas
+from twinbook.reading.languages.ru.organisations import Body, find_organisations
+from twinbook.reading.languages.ru.people import (
+    Mention,
+    mention_of,
+    name_words,
+    one_name_each,
+    shape_at,
+    surname_bases,
+)
+from twinbook.reading.languages.ru.places import Found, PageContext, find_adjectives, page_context, place_at
+from twinbook.reading.languages.ru.posts import Post, post_after, post_before
+from twinbook.reading.languages.ru.words import Word, find_words
+from twinbook.reading.story import NameMention, Story
+
+STREETS = frozenset(
+    "улица проспект площадь переулок бульвар набережная сквер парк аллея шоссе тракт остановка микрорайон стадион"
+    " мост проезд тупик памятник бюст памятный мемориал".split()
+)
+CAPITAL_WORDS = frozenset(["столица", "центр"])
+
+
+@dataclass
+class Line:
+    """One sentence at work: its words, which are taken, and what was found in it."""
+
+    words: list[Word]
+    bodies: list[Body] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
+    places: list[Found] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+
+
+def find_names(story: Story) -> list[NameMention]:
+    """Every mention of people, places and organisations in the story's sentences, in order."""
+    text = story.text
+    lines = [Line(find_words(text, sentence.start, sentence.end, lost_space)) for sentence in story.sentences]
+    context = page_context([line.words for line in lines])
+    people: list[Mention] = []
+    for line in lines:
+        line.taken = [""] * len(line.words)
+        _block(line)
+        line.bodies = [body for body in find_organisations(line.words, text) if not _is_blocked(line, body)]
+        for body in line.bodies:
+            line.taken[body.first : body.last] = ["body"] * (body.last - body.first)
+        people += _people_of(line, context, text)
+    people += _single_mentions(lines, people, context)
+    names = one_name_each(people)
+    towns, places = _places_of(lines, context, story.home)
+    found = [_person(mention, names[at]) for at, mention in enumerate(people)]
+    found = _with_represents(found, places)
+    found += places
+    found += [mention for line in lines for mention in _organisations_of(line, places, towns)]
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def _person(mention: Mention, name: str) -> NameMention:
+    return NameMention("person", mention.start, mention.end, name, mention.role, mention.represents)
+
+
+def _block(line: Line) -> None:
+    """Marks words that name a street or honour somebody: no person or place of the story stands there."""
+    words = line.words
+    honours = name_words().honours
+    for at, word in enumerate(words):
+        if not word.is_letters:
+            continue
+        if lemmas(word.lower) & STREETS:
+            if (
+                at
+                and words[at - 1].is_capital
+                and words[at - 1].is_letters
+                and gazetteer.ADJECTIVE.match(fold(words[at - 1].lower))
+            ):
+                line.taken[at - 1] = "street"
+            _mark_run(line, at + 1, "street")
+        elif word.lower in honours:
+            _mark_run(line, at + 1, "honoured")
+    depth = 0
+    opened = 0
+    for at, word in enumerate(words):
+        if word.text in "«„":
+            depth, opened = depth + 1, at
+        elif word.text in "»”" and depth:
+            depth -= 1
+            if _is_title(words, opened, at):
+                for inside in range(opened + 1, at):
+                    line.taken[inside] = line.taken[inside] or "title"
+                    line.quoted.add(inside)
+
+
+def _is_title(words: Sequence[Word], opened: int, closed: int) -> bool:
+    """Whether «…» holds a name or title rather than speech: short, without a full stop, nobody speaking after it."""
+    inside = words[opened + 1 : closed]
+    if not inside or len(inside) > 8 or any(word.text in ".!?…" for word in inside[:-1]):
+        return False
+    after = [word.text for word in words[closed + 1 : closed + 3]]
+    return not (after[:1] == [","] and len(after) > 1 and after[1] in "—–-")
+
+
+def _mark_run(line: Line, at: int, mark: str) -> None:
+    """Marks the run of capital words (initials, numbers, «города X» not) that begins here."""
+    words = line.words
+    position = at
+    while position < len(words):
+        word = words[position]
+        is_initial_stop = word.text == "." and len(words[position - 1].text) <= 2 and words[position - 1].is_capital
+        if word.text == "." and words[position - 1].lower in {"им", "ул", "пл"}:
+            is_initial_stop = True
+        if (
+            (word.is_letters and word.is_capital and not word.is_first)
+            or is_initial_stop
+            or word.lower in {"имени", "им"}
+        ):
+            line.taken[position] = mark
+            position += 1
+        elif word.text.isdigit() and position == at:
+            position += 1
+        else:
+            break
+
+
+def _is_blocked(line: Line, body: Body) -> bool:
+    return line.taken[body.first] == "title" or body.is_beside
+
+
+def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
+    words = line.words
+    found_places = [place_at(words, at, context) if not line.taken[at] else None for at in range(len(words))]
+    is_place = _strong_places(words, found_places)
+    people: list[Mention] = []
+    at = floor = 0
+    while at < len(words):
+        word = words[at]
+        if line.taken[at] in {"street", "honoured", "title", "body"} or not (word.is_capital and word.is_letters):
+            at += 1
+            continue
+        found = found_places[at]
+        post = post_before(words, at, text, floor) if at else None
+        title = at > 0 and _is_title_word(words, at)
+        has_post = post is not None or title
+        if found is not None and not _is_person_rather(words, at, found, has_post):
+            if found.last > at + 1 or not _starts_name(words, at, has_post, is_place):
+                at = found.last
+                continue
+        shape = shape_at(words, at, has_post=has_post, is_place=is_place)
+        if shape is None or any(line.taken[i] in {"body", "title"} for i in range(at, shape.last)):
+            at += 1
+            continue
+        cases = post.cases if post else frozenset()
+        mention = mention_of(words, shape, cases, post.gender if post else _title_gender(words, at) if title else "")
+        later = post_after(words, shape.last, text) if post is None else None
+        if post is not None and not title:
+            _give_post(mention, post, words, line, found_places)
+        elif later is not None:
+            _give_post(mention, later, words, line, found_places)
+        people.append(mention)
+        for inside in range(at, shape.last):
+            line.taken[inside] = "person"
+        floor = at = shape.last
+    return people
+
+
+def _strong_places(words: Sequence[Word], found: Sequence[Found | None]) -> list[bool]:
+    marked = [False] * len(words)
+    for place in found:
+        if place is not None:
+            for at in range(place.first, place.last):
+                marked[at] = True
+    return marked
+
+
+def _is_person_rather(words: Sequence[Word], at: int, found: Found, has_post: bool) -> bool:
+    """Владимир Путин, Милан Йовович: a first name before a surname, though a town bears it."""
+    from_names = any(fold(base) in name_words().first_names for base in gazetteer.base_words(words[at].text))
+    is_name = from_names or any(
+        "Name" in form.marks and form.is_known and form.number != "plur" for form in forms(words[at].lower)
+    )
+    after = words[at + 1] if at + 1 < len(words) else None
+    return is_name and after is not None and after.is_letters and after.is_capital and found.last == at + 1
+
+
+def _starts_name(words: Sequence[Word], at: int, has_post: bool, is_place: Sequence[bool]) -> bool:
+    """Whether a place word is the eastern surname of a name (Ван Лицзюань)."""
+    after = at + 1 < len(words) and words[at + 1].is_letters and words[at + 1].is_capital
+    return after and fold(words[at].text) in name_words().east_surnames and not is_place[at + 1]
+
+
+def _is_title_word(words: Sequence[Word], at: int) -> bool:
+    return any(fold(lemma) in name_words().titles for lemma in lemmas(words[at - 1].lower)) or words[at - 1].lower in {
+        "г-н",
+        "г-жа",
+    }
+
+
+def _title_gender(words: Sequence[Word], at: int) -> str:
+    lower = words[at - 1].lower
+    return (
+        "femn"
+        if lower.startswith(("госпож", "фрау", "г-ж", "миссис", "мисс", "мадам", "леди", "сеньор", "синьор"))
+        else "masc"
+    )
+
+
+def _give_post(mention: Mention, post: Post, words: Sequence[Word], line: Line, found: Sequence[Found | None]) -> None:
+    mention.role = post.name
+    body = next((body for body in line.bodies if post.first <= body.first and body.last <= post.last), None)
+    place = next((item for item in found[post.first : post.last] if item is not None), None)
+    if body is not None and (place is None or body.first <= place.first):
+        mention.represents = body.name
+    elif place is not None:
+        mention.represents = place.place.name
+
+
+def _stands_as_place(words: Sequence[Word], at: int, context: PageContext) -> bool:
+    before = words[at - 1].lower if at else ""
+    return (
+        before in {"в", "во", "из", "до", "города", "городе", "городом", "город"}
+        and place_at(words, at, context) is not None
+    )
+
+
+def _single_mentions(lines: Sequence[Line], people: Sequence[Mention], context: PageContext) -> list[Mention]:
+    """Later mentions by surname (or by first name alone) of people named in full elsewhere on the page."""
+    surnames = {fold(name): mention for mention in people for name, weight in mention.surname.items() if weight >= 0.5}
+    given = {
+        fold(name): mention
+        for mention in people
+        if mention.surname
+        for name, weight in mention.given.items()
+        if weight >= 1.0
+    }
+    found: list[Mention] = []
+    for line in lines:
+        for at, word in enumerate(line.words):
+            if line.taken[at] or not word.is_letters or not word.is_capital or len(word.text) < 2:
+                continue
+            bases = surname_bases(word.text)
+            match = {base.word: base.weight for base in bases if fold(base.word) in surnames}
+            if match and _stands_as_place(line.words, at, context):
+                continue
+            if match:
+                line.taken[at] = "person"
+                owner = surnames[fold(max(match.items(), key=lambda item: item[1])[0])]
+                if not (owner.is_eastern and len(word.text) < 3):
+                    found.append(Mention(word.start, word.end, surname={base.word: base.weight for base in bases}))
+                continue
+            first = next((base for base in bases if fold(base.word) in given and base.weight >= 0.9), None)
+            if first is not None:
+                line.taken[at] = "person"
+                owner = given[fold(first.word)]
+                found.append(Mention(word.start, word.end, given=dict(owner.given), surname=dict(owner.surname)))
+    return found
+
+
+def _places_of(
+    lines: Sequence[Line], context: PageContext, home: str | None
+) -> tuple[dict[str, Known], list[NameMention]]:
+    towns: dict[str, Known] = {}
+    mentions: list[NameMention] = []
+    for line in lines:
+        at = 0
+        while at < len(line.words):
+            if line.taken[at] and line.taken[at] != "body":
+                at += 1
+                continue
+            found = place_at(line.words, at, context)
+            if found is None and (pair := _pair_of_places(line.words[at], context)):
+                mentions += pair
+                towns |= {item.name: Known(item.name, item.place_kind or "city", item.country) for item in pair}
+            if found is None or (line.taken[at] == "body" and not _is_owner(line, found)):
+                at += 1
+                continue
+            mentions.append(_place_mention(line.words, _capital(line.words, found)))
+            towns[mentions[-1].name] = Known(mentions[-1].name, mentions[-1].place_kind or "city", mentions[-1].country)
+            at = found.last
+    cities = {name: place for name, place in towns.items() if place.kind == "city"}
+    if home and home not in cities:
+        known = gazetteer.look_up(home)
+        if known:
+            cities[home] = known[0]
+    stems = {stem: name for name in cities for stem in gazetteer.adjective_stems(name.split()[-1])}
+    for line in lines:
+        for word, place in find_adjectives(line.words, cities, stems):
+            at = line.words.index(word)
+            if line.taken[at] not in {"street", "honoured"} and at not in line.quoted:
+                mentions.append(
+                    NameMention("place", word.start, word.end, place.name, country=place.country, place_kind=place.kind)
+                )
+    return towns, _without_overlaps(mentions)
+
+
+def _pair_of_places(word: Word, context: PageContext) -> list[NameMention]:
+    """Two places joined by a hyphen: «рейс Иркутск-Токио»."""
+    left, hyphen, right = word.text.partition("-")
+    if not hyphen or not left[:1].isupper() or not right[:1].isupper():
+        return []
+    middle = word.start + len(left)
+    parts = [Word(left, word.start, middle), Word(right, middle + 1, word.end)]
+    found = [place_at([part], 0, context) for part in parts]
+    if any(item is None for item in found):
+        return []
+    return [_place_mention([part], item) for part, item in zip(parts, found, strict=True) if item is not None]
+
+
+def _is_owner(line: Line, found: Found) -> bool:
+    """A place inside a body's name counts where it is the town that the body is of (Университет Канадзавы)."""
+    return found.place.kind == "city" and not line.words[found.first].is_first
+
+
+def _capital(words: Sequence[Word], found: Found) -> Found:
+    """«столица Приангарья» is Иркутск."""
+    if (
+        found.first
+        and found.place.kind in {"region", "country"}
+        and lemmas(words[found.first - 1].lower) & CAPITAL_WORDS
+    ):
+        capital = gazetteer.tables().capitals.get(fold(found.place.name))
+        if capital and "столиц" in words[found.first - 1].lower:
+            known = gazetteer.look_up(capital)
+            place = known[0] if known else Known(capital, "city", found.place.country)
+            place = next((item for item in known if item.kind == "city"), place)
+            return Found(found.first - 1, found.last, place)
+    return found
+
+
+def _place_mention(words: Sequence[Word], found: Found) -> NameMention:
+    place = found.place
+    return NameMention(
+        "place",
+        words[found.first].start,
+        words[found.last - 1].end,
+        place.name,
+        country=place.country,
+        place_kind=place.kind,
+    )
+
+
+def _without_overlaps(mentions: list[NameMention]) -> list[NameMention]:
+    kept: list[NameMention] = []
+    for mention in sorted(mentions, key=lambda item: (item.start, -item.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _organisations_of(line: Line, places: Sequence[NameMention], towns: dict[str, Known]) -> list[NameMention]:
+    found = []
+    for body in line.bodies:
+        start, end = line.words[body.first].start, line.words[body.last - 1].end
+        place = next((p.name for p in places if start <= p.start and p.end <= end and p.place_kind == "city"), None)
+        found.append(NameMention("organisation", start, end, body.name, place=place))
+    return found
+
+
+def _with_represents(people: list[NameMention], places: Sequence[NameMention]) -> list[NameMention]:
+    """One role and one body a bearer: the first mention that has them speaks for all."""
+    roles: dict[str, NameMention] = {}
+    for person in people:
+        if person.role and person.name not in roles:
+            roles[person.name] = person
+    return [
+        replace(person, role=roles[person.name].role, represents=roles[person.name].represents)
+        if person.name in roles
+        else person
+        for person in people
+    ]

@@ -1,0 +1,358 @@
+"""Places in Russian text: a form's nominative by ending rules × gazetteer × what else stands on the page."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from twinbook.reading.languages.ru import gazetteer
+from twinbook.reading.languages.ru.gazetteer import Known
+from twinbook.reading.languages.ru.morphology import (
+    NAME_MARKS,
+    adjective_base,
+    bases_by_ending,
+    forms,
+    is_common,
+    is_known,
+    lemmas,
+    like,
+    marks,
+)
+from twinbook.reading.languages.ru.words import Word
+
+SURE = 15_000  # people: a town of this size needs no other sign than a capital letter
+TINY = 1_000
+FAMOUS = 250_000  # a town of this size is believed though its name is also a person's
+PREPOSITION_CASES = {
+    "в": "loct accs", "во": "loct accs", "на": "loct accs", "из": "gent", "от": "gent", "до": "gent", "у": "gent",
+    "для": "gent", "около": "gent", "близ": "gent", "под": "ablt", "с": "ablt gent", "со": "ablt gent", "к": "datv",
+    "ко": "datv", "по": "datv loct", "о": "loct", "об": "loct", "при": "loct", "между": "ablt gent", "над": "ablt",
+    "перед": "ablt", "через": "accs", "про": "accs", "за": "accs ablt", "против": "gent", "среди": "gent",
+    "кроме": "gent", "помимо": "gent", "вокруг": "gent", "мимо": "gent", "благодаря": "datv", "из-под": "gent",
+}  # fmt: skip
+PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "между", "от", "до", "под", "из-под", "близ", "около"])
+COUNTRY_REGION = frozenset(["country", "region"])
+# Ordinary words that a gazetteer knows as towns: never places without a head word before them.
+NEVER = frozenset(
+    "Мира Дружба Победа Надежда Ленина Анна Ван Луч Слава Труд Север Юг Восток Запад Мир Новая Старая Центр Русь"
+    " Орда Роза Лига Мать Отчизна Родина Весна Лето Осень Рада Дума Кубок Марш Май Март Дом Бар Бор Ура Сады Гора Поле"
+    " Лес Берег Звезда Заря Искра Маяк Парк Сад Союз Свет Спас Рим-Пресс Сила Том Роман Лада Соня Лина Нина Мила Рина"
+    " Сара Лола Тара Дина Майя Мария Жук Перу-Пресс Фокус Мода Опера Балет Цирк Игры Арт Арена Фонд Банк Канал Лицей"
+    " Интер Бавария-Пресс Спарта Динамо Сборная Тур Чемпион Пушкин Горький Толстой Чехов Кирова Советская Она Оно Они"
+    " Это Эта Эти Тема Фото Дата Время Адрес Сайт Газета Дети Школа Алло Нам Вам Вас Нас Сто Пять Два Три День Дни Год"
+    " Наша Наш Наши Его Их Ее Всего Стало Мая Марта".split()
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place at words[first:last] of a sentence."""
+
+    first: int
+    last: int
+    place: Known
+
+
+@dataclass
+class PageContext:
+    """What the page as a whole tells of its places: how often each base form fits, and the countries it speaks of."""
+
+    support: Counter[str] = field(default_factory=Counter)
+    headed: set[str] = field(default_factory=set)
+    countries: Counter[str] = field(default_factory=Counter)
+
+
+def page_context(sentences: Iterable[Sequence[Word]]) -> PageContext:
+    """Base forms that the page's capital words fit, and countries by their names and adjectives."""
+    context = PageContext()
+    seen: set[str] = set()
+    tables = gazetteer.tables()
+    for words in sentences:
+        for at, word in enumerate(words):
+            if not word.is_letters:
+                continue
+            if found := gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower)):
+                if code := tables.countries.get(found[1]):
+                    context.countries[code] += 1
+                continue
+            if not word.is_capital:
+                continue
+            if _head_before(words, at):
+                context.headed |= gazetteer.base_words(_title(word.text)).keys()
+            if word.text not in seen:
+                seen.add(word.text)
+                for base in gazetteer.base_words(_title(word.text)):
+                    if known := gazetteer.look_up(base):
+                        context.support[base] += 1
+                        if known[0].kind == "country" and known[0].country:
+                            context.countries[known[0].country] += 2
+    return context
+
+
+def place_at(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
+    """The place that begins with the word at this position; None where none does."""
+    word = words[at]
+    if not word.is_letters or not word.is_capital:
+        return None
+    return _long_place(words, at, context) or _region(words, at, context) or _short_place(words, at, context)
+
+
+def _long_place(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
+    if at + 1 >= len(words) or not words[at + 1].is_letters:
+        return None
+    names = gazetteer.long_names()
+    stems = (gazetteer.fold(_title(words[at].text))[:3], gazetteer.fold(_title(words[at + 1].text))[:3])
+    for count in (5, 4, 3, 2):
+        for name in names.get((*stems, count), ()):
+            part = words[at : at + count]
+            if len(part) == count and all(_may_be(word, base) for word, base in zip(part, name, strict=True)):
+                if found := gazetteer.look_up(" ".join(name)):
+                    return Found(at, at + count, _choose(found, context))
+    return None
+
+
+def _may_be(word: Word, base: str) -> bool:
+    if not word.is_letters:
+        return False
+    text = word.text.capitalize() if word.text.isupper() and base[:1].isupper() and not base.isupper() else word.text
+    folded = gazetteer.fold(base)
+    if text[0].isupper() != folded[0].isupper():
+        return False
+    return gazetteer.fold(text) == folded or folded in gazetteer.base_words(text)
+
+
+def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
+    """Иркутской области, Ангарского района, Кабардино-Балкарской Республики: adjective and head."""
+    word = words[at]
+    last = at + 1
+    while last < len(words) and words[last].lower in {"автономный", "автономного", "автономном", "муниципальный",
+                                                       "муниципального", "муниципальном", "городской",
+                                                       "городского", "городском", "уйгурский"}:  # fmt: skip
+        last += 1
+    if last >= len(words) or not words[last].is_letters or words[last].text.isupper():
+        return None
+    heads = gazetteer.tables().adjective_heads
+    head = next((lemma for lemma in lemmas(words[last].lower) if lemma in heads), None)
+    if head is None or not gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower)):
+        return None
+    gender = {"республика": "femn", "область": "femn", "губерния": "femn", "провинция": "femn", "префектура": "femn"}
+    middle = [adjective_base(item.lower, gender.get(head, "masc")) for item in words[at + 1 : last]]
+    adjective = adjective_base(_title(word.text), gender.get(head, "masc"))
+    name = " ".join([adjective, *middle, like(words[last].text, head) if head == "республика" else head])
+    found = gazetteer.look_up(name)
+    if found:
+        return Found(at, last + 1, found[0])
+    kind = heads[head] if not middle else "district"
+    return Found(at, last + 1, Known(name, kind, _only_country(context)))
+
+
+def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
+    word = words[at]
+    text = _title(word.text)
+    if len(text) < 2 or (text in NEVER and not _head_before(words, at)):
+        return None
+    head = _head_before(words, at)
+    best, best_score = None, 0.0
+    wanted = _cases_wanted(words, at)
+    for base, cases in gazetteer.base_words(text).items():
+        found = gazetteer.look_up(base)
+        if not found:
+            continue
+        place = _of_kind(found, head) or _choose(found, context)
+        score = _score(place, text, base, cases, wanted, context)
+        if score > best_score and (head or _is_believed(words, at, place, base, context)):
+            best, best_score = place, score
+    if best is not None:
+        return Found(at, at + 1, best)
+    if head or _country_before(words, at):
+        return _unlisted(words, at, head or "city", context)
+    return None
+
+
+def _score(
+    place: Known, text: str, base: str, cases: tuple[str, ...], wanted: frozenset[str], page: PageContext
+) -> float:
+    score = 5.0 + math.log10(max(place.people, 10)) + (2.0 if place.is_listed else 0.0)
+    if wanted:
+        score += 2.0 if wanted & set(cases) else -2.5
+    elif "nomn" in cases:
+        score += 1.0
+    score += min(3, page.support[base] - 1)
+    if place.country and page.countries[place.country]:
+        score += 1.0
+    known = [form for form in forms(text) if form.is_known and "Geox" in form.marks]
+    if known:
+        score += 2.0 if any(gazetteer.fold(form.lemma) == gazetteer.fold(base.lower()) for form in known) else -2.0
+    return max(score, 0.1)
+
+
+def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, context: PageContext) -> bool:
+    """Whether a capital word that may be a place is one, with no head word before it."""
+    word = words[at]
+    signs = marks(word.lower)
+    preposition = _preposition(words, at)
+    if place.is_listed:
+        return not (word.is_first and is_common(word.lower)) or preposition is not None
+    if base in context.headed:
+        return True
+    if "ADJF" in signs and at + 1 < len(words) and words[at + 1].is_letters and not words[at + 1].is_capital:
+        return False
+    if "Geox" in signs:
+        return place.people >= TINY
+    if is_common(word.lower):
+        return place.people >= FAMOUS and preposition in {"в", "из"} and not word.is_first
+    if signs & NAME_MARKS:
+        return place.people >= FAMOUS or (place.people >= SURE and preposition in {"в", "во", "из"})
+    if place.people >= SURE:
+        return True
+    return preposition in PLACE_PREPOSITIONS or bool(place.country and context.countries[place.country])
+
+
+def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -> Found | None:
+    """A place that no list knows, told by the word before it: городом Энмацу, японский Мацуока."""
+    word = words[at]
+    text = _title(word.text)
+    if is_known(word.lower) and not marks(word.lower) & {"Geox"} and kind != "city":
+        return None
+    if is_common(word.lower) or marks(word.lower) & {"ADJF"}:
+        return None
+    wanted = _cases_wanted(words, at)
+    best = max(
+        bases_by_ending(text),
+        key=lambda base: (
+            base.weight + (1.0 if base.case in wanted else 0.0) + 0.5 * context.support.get(base.word, 0)
+            + (0.8 if base.word == text and not wanted else 0.0)
+        ),
+    )  # fmt: skip
+    return Found(at, at + 1, Known(best.word, kind, _country_before(words, at) or None))
+
+
+def _choose(found: tuple[Known, ...], context: PageContext) -> Known:
+    """Of several bearers of a name the listed one, else one in a country the page speaks of, else the largest."""
+    if found[0].is_listed and not (len(found) > 1 and found[1].people > 300_000 and found[0].kind == "region"):
+        return found[0]
+    towns = [place for place in found if not place.is_listed]
+    named = [place for place in towns if place.country and place.country != "RU" and context.countries[place.country]]
+    if named and named[0].people * 60 >= towns[0].people and towns[0].country != "RU":
+        return max(named, key=lambda place: (context.countries[place.country or ""], place.people))
+    return towns[0]
+
+
+def _of_kind(found: tuple[Known, ...], kind: str | None) -> Known | None:
+    if kind is None:
+        return None
+    for place in found:
+        if place.kind == kind:
+            return place
+    if kind in COUNTRY_REGION or kind == "district":
+        first = found[0]
+        return Known(first.name, first.kind if first.kind in COUNTRY_REGION else kind, first.country)
+    return None
+
+
+def _cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
+    """Cases that the words before the name ask for; empty where they leave it open."""
+    cases: frozenset[str] = frozenset()
+    for back in range(at - 1, max(-1, at - 5), -1):
+        word = words[back]
+        if not word.is_letters:
+            break
+        if word.lower in PREPOSITION_CASES:
+            return frozenset(PREPOSITION_CASES[word.lower].split())
+        kinds = marks(word.lower)
+        if "ADJF" in kinds or lemmas(word.lower) & gazetteer.tables().heads.keys():
+            cases = frozenset(form.case for form in forms(word.lower) if form.case) if not cases else cases
+            continue
+        if not cases and "NOUN" in kinds and not word.is_capital:
+            return frozenset(["gent"])
+        break
+    return cases - {""}
+
+
+def _preposition(words: Sequence[Word], at: int) -> str | None:
+    return words[at - 1].lower if at and words[at - 1].lower in PREPOSITION_CASES else None
+
+
+def _head_before(words: Sequence[Word], at: int) -> str | None:
+    """The kind that the word directly before the name gives it (город, префектура), also «г.»."""
+    if at == 0:
+        return None
+    before = words[at - 1]
+    heads = gazetteer.tables().heads
+    if before.text == "." and at > 1:
+        return "city" if words[at - 2].lower in {"г", "гор", "пос", "с", "д", "дер", "пгт"} else None
+    if not before.is_letters:
+        return None
+    if before.lower in {"города", "районы", "области", "округа"} and _is_plural(words, at - 1):
+        return None
+    found = next((heads[lemma] for lemma in lemmas(before.lower) if lemma in heads), None)
+    return found
+
+
+def _is_plural(words: Sequence[Word], at: int) -> bool:
+    return any(
+        word.lower in {"эти", "все", "оба", "наши", "другие", "два", "три"} for word in words[max(0, at - 2) : at]
+    )
+
+
+def _country_before(words: Sequence[Word], at: int) -> str | None:
+    """The country of the adjective before the name: «японский Мацуока», «японским городом Мацуока»."""
+    tables = gazetteer.tables()
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if not words[back].is_letters:
+            return None
+        found = gazetteer.ADJECTIVE.match(gazetteer.fold(words[back].lower))
+        if found and (code := tables.countries.get(found[1])):
+            return code
+        if not lemmas(words[back].lower) & tables.heads.keys() and "ADJF" not in marks(words[back].lower):
+            return None
+    return None
+
+
+def _only_country(context: PageContext) -> str | None:
+    return "RU" if not context.countries else None
+
+
+def _title(text: str) -> str:
+    """КАНАДЗАВА → Канадзава; other words as they are (США, КНР stay)."""
+    return "-".join(part.capitalize() for part in text.split("-")) if text.isupper() and len(text) > 4 else text
+
+
+def find_adjectives(words: Sequence[Word], towns: dict[str, Known], stems: dict[str, str]) -> list[tuple[Word, Known]]:
+    """Towns named by an adjective or by their people: иркутские легкоатлеты, иркутяне.
+
+    `towns` maps base forms to the page's towns, `stems` adjective stems to base forms.
+    """
+    found: list[tuple[Word, Known]] = []
+    people = [(gazetteer.people_stem(name), place) for name, place in towns.items()]
+    for word in words:
+        if not word.is_letters or (word.is_capital and not word.is_first):
+            continue
+        lower = gazetteer.fold(word.lower)
+        if match := gazetteer.ADJECTIVE.match(lower):
+            if place := _town_of(match[1], towns, stems):
+                found.append((word, place))
+            continue
+        place_of = next((place for stem, place in people if gazetteer.is_people_of(lower, stem)), None)
+        if place_of is not None and not is_common_people(lower):
+            found.append((word, place_of))
+    return found
+
+
+def is_common_people(word: str) -> bool:
+    """Words that only look like a town's people (птицы, улицы)."""
+    return any(form.is_known and form.part == "NOUN" and "inan" in form.marks for form in forms(word))
+
+
+def _town_of(stem: str, towns: dict[str, Known], stems: dict[str, str]) -> Known | None:
+    tables = gazetteer.tables()
+    if stem in tables.countries:
+        return None
+    if stem in stems:
+        return towns[stems[stem]]
+    if stem in tables.adjectives:
+        return tables.adjectives[stem]
+    name = gazetteer.city_adjectives().get(stem)
+    return gazetteer.look_up(name)[0] if name else None
