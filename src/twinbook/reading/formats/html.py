@@ -37,6 +37,8 @@ SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u2028\u2029]+")
 BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LONGEST_LINK = 300
+LONGEST_LINKED = 800  # characters of text in one link
 LOST_SHARE, LOST_CHARACTERS = 0.75, 500
 EDGES = " \u3000"
 
@@ -48,8 +50,7 @@ class _Line:
     text: str
     tag: str
     path: tuple[str, ...]
-    link_characters: int
-    ended_by: str = "block"
+    links: list[tuple[str, int]]
 
 
 @dataclass
@@ -58,27 +59,27 @@ class _Collector:
 
     lines: list[_Line] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    link_characters: int = 0
+    links: list[tuple[str, int]] = field(default_factory=list)
     tag: str = "body"
     path: tuple[str, ...] = ()
     breaks: int = 2
 
-    def add(self, data: str, tag: str, path: tuple[str, ...], in_link: bool) -> None:
+    def add(self, data: str, tag: str, path: tuple[str, ...], link: str | None) -> None:
         if not self.pieces:
             if not data.strip(" \t\n\r\f\v\xa0"):
                 return
             self.tag, self.path = tag, path
         self.pieces.append(data)
-        if in_link:
-            self.link_characters += len(data.strip())
+        if link is not None:
+            self.links.append((link, len(data.strip())))
 
     def end(self, *, by_break: bool = False) -> None:
         """Close the block: by <br> or by a block's edge."""
         text = SPACES.sub(" ", "".join(self.pieces).translate(INVISIBLE)).strip(EDGES) if self.pieces else ""
         if text:
-            self._keep(_Line(text, self.tag, self.path, min(self.link_characters, len(text))))
+            self._keep(_Line(text, self.tag, self.path, self.links))
             self.breaks = 0
-        self.pieces, self.link_characters = [], 0
+        self.pieces, self.links = [], []
         self.breaks += 1 if by_break else 2
 
     def _keep(self, line: _Line) -> None:
@@ -86,7 +87,7 @@ class _Collector:
         before = self.lines[-1] if self.lines and self.breaks == 1 else None
         if before and before.tag == line.tag and _is_one(before, line):
             before.text += " " + line.text
-            before.link_characters += line.link_characters
+            before.links += line.links
         else:
             self.lines.append(line)
 
@@ -132,15 +133,15 @@ def _nth(text: str, mark: str, count: int) -> int:
 def _lines(root: Element) -> list[_Line]:
     """The blocks of the tree in document order; no recursion, so depth costs nothing."""
     collector = _Collector()
-    # (node or None at an element's end, its block's tag, path around it, in a link, in <pre>)
-    stack: list[tuple[turbohtml.Node | None, str, tuple[str, ...], bool, bool, dict[str, int]]]
-    stack = [(root, "body", (), False, False, {})]
+    # (node or None at an element's end, its block's tag, path around it, link around it, in <pre>)
+    stack: list[tuple[turbohtml.Node | None, str, tuple[str, ...], str | None, bool, dict[str, int]]]
+    stack = [(root, "body", (), None, False, {})]
     while stack:
-        node, tag, path, in_link, in_pre, counts = stack.pop()
+        node, tag, path, link, in_pre, counts = stack.pop()
         if node is None:
             collector.end()
         elif isinstance(node, Text):
-            _add_text(collector, node.data, tag, path, in_link, in_pre)
+            _add_text(collector, node.data, tag, path, link, in_pre)
         elif isinstance(node, Element):
             name = node.tag
             if name in DROPPED:
@@ -156,26 +157,29 @@ def _lines(root: Element) -> list[_Line]:
             if name in INLINE:
                 if name in BOXES and collector.pieces and isinstance(node.previous_sibling, Element):
                     collector.pieces.append(" ")
-                in_link = in_link or name == "a"
+                if name == "a" and link is None:
+                    link = str(node.attrs.get("href") or "")[:LONGEST_LINK]
             else:
                 collector.end()
-                stack.append((None, tag, path, False, False, counts))
+                stack.append((None, tag, path, None, False, counts))
                 tag = name
             in_pre = in_pre or name == "pre"
             below: dict[str, int] = {}
-            stack += [(child, tag, inner, in_link, in_pre, below) for child in reversed(node.children)]
+            stack += [(child, tag, inner, link, in_pre, below) for child in reversed(node.children)]
     collector.end()
     return collector.lines
 
 
-def _add_text(collector: _Collector, data: str, tag: str, path: tuple[str, ...], in_link: bool, in_pre: bool) -> None:
+def _add_text(
+    collector: _Collector, data: str, tag: str, path: tuple[str, ...], link: str | None, in_pre: bool
+) -> None:
     if not in_pre:
-        collector.add(data, tag, path, in_link)
+        collector.add(data, tag, path, link)
         return
     for number, part in enumerate(BLANK_LINES.split(data)):
         if number:
             collector.end()
-        collector.add(part, tag, path, in_link)
+        collector.add(part, tag, path, link)
 
 
 def _label(node: Element, name: str) -> str:
@@ -200,11 +204,24 @@ def _label(node: Element, name: str) -> str:
 
 def _joined(lines: list[_Line]) -> tuple[str, tuple[Block, ...]]:
     blocks, start = [], 0
+    unclosed = _unclosed_links(lines)
     for line in lines:
         end = start + len(line.text)
-        blocks.append(Block(start, end, line.tag, line.path, round(line.link_characters / len(line.text), 3)))
+        in_links = sum(length for link, length in line.links if link not in unclosed)
+        blocks.append(Block(start, end, line.tag, line.path, round(min(1.0, in_links / len(line.text)), 3)))
         start = end + 1
     return "\n".join(line.text for line in lines), tuple(blocks)
+
+
+def _unclosed_links(lines: list[_Line]) -> set[str]:
+    """Addresses whose links hold whole paragraphs: somebody forgot to close one, and a parser made it last."""
+    totals: dict[str, list[int]] = {}
+    for line in lines:
+        for link, length in line.links:
+            totals.setdefault(link, []).append(length)
+    return {
+        link for link, lengths in totals.items() if sum(lengths) > LONGEST_LINKED and max(lengths) > LONGEST_LINKED / 8
+    }
 
 
 def _look_again(markup: str, lines: list[_Line], troubles: list[tuple[str, str]]) -> None:

@@ -13,6 +13,9 @@ from twinbook.reading.steps.article.published import day_in, opens_with_date
 from twinbook.reading.steps.article.region import find_region
 
 NOT_LETTERS = re.compile(r"[\W_]+")
+LABEL_END = re.compile(r"[#.@!~]")
+OWN_BLOCKS = frozenset(["p", "li", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "td", "blockquote", "pre"])
+DOUBLE = 60  # characters that make two lines one
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LONGEST_HEADLINE = 260  # characters
 FRONT_LINES = 14  # lines before the first paragraph among which a headline is looked for
@@ -117,7 +120,38 @@ def _body(region: list[Line], about: set[str], has_markup: bool) -> list[Line]:
             kept.append(line)
         elif not in_teasers:
             waiting.append(line)
-    return kept
+    return _without_doubles(kept + _afterwards(kept, waiting, about))
+
+
+def _afterwards(kept: list[Line], waiting: list[Line], about: set[str]) -> list[Line]:
+    """Short lines after the last paragraph that are still the story: siblings of its paragraphs, and signatures."""
+    parents = {parent for line in kept if line.is_prose and (parent := _parent(line))}
+    found = []
+    for line in waiting:
+        if line.link_share > 0.3 or not (_parent(line) in parents or cohesion(line, about) >= 0.5):
+            break
+        found.append(line)
+    return found
+
+
+def _parent(line: Line) -> tuple[str, ...] | None:
+    """The path of the element around the line's own; None for lines that only <br> parts, and in plain text."""
+    if line.tag not in OWN_BLOCKS:
+        return None
+    at = next((at for at in range(len(line.path) - 1, -1, -1) if LABEL_END.split(line.path[at])[0] == line.tag), 0)
+    return line.path[:at] or None
+
+
+def _without_doubles(kept: list[Line]) -> list[Line]:
+    """The lines without captions told twice (in a gallery, in full and cut short)."""
+    seen: set[str] = set()
+    found = []
+    for line in kept:
+        key = line.text[:DOUBLE]
+        if line.size < DOUBLE or key not in seen:
+            found.append(line)
+        seen.add(key)
+    return found
 
 
 def _goes_on(kept: list[Line], rest: list[Line], cue: Line) -> bool:

@@ -102,4 +102,4 @@ def _is_prose(text: str, size: int, link_share: float, is_closed: bool) -> bool:
     sentences = len(SENTENCE_END.findall(text))
     if size < PROSE:
         return is_closed and sentences > 0 and link_share < 0.3
-    return (is_closed and sentences > 0) or sentences > 1 or size > 3 * PROSE
+    return (is_closed and sentences > 0) or sentences > 1 or (size > 2 * PROSE and link_share < 0.3)

@@ -11,7 +11,7 @@ ROOT = 0
 # How web designers name what is no story: words inside an id or class, and whole words of one.
 FURNITURE_PARTS = (
     r"breadcrumb|side-?bar|comment|disqus|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
-    r"|promo|banner|related|recommend|recirc|read-?more|see-?also|share|sharing|social|footer|pop-?up|modal|byline|author-"
+    r"|promo|banner|related|recommend|recirc|read-?more|see-?also|share|sharing|social(?!-?(?:media-?)?embed)|gallery|slideshow|footer|pop-?up|modal|byline|author-"
     r"|author_|authorbox|topicpath|pagetop|pagination|most-?read|popular|trending|widget|tooltip|navbar|navigation|masthead"
     r"|copyright|print-?only|noprint|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser|inquiry|enquete|rating"
     r"|feedback|donat|tag-?cloud|tag-?list|onward|more-?(?:news|stories|articles)|latest-?(?:news|stories)|next-?article"
