@@ -1,0 +1,112 @@
+"""Everything named in a Japanese story, one base form a bearer: bodies first, then people, then places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twinbook.reading.languages.ja.atlas import countries_in
+from twinbook.reading.languages.ja.bearers import full_names, joined_name, long_names
+from twinbook.reading.languages.ja.home import find_home
+from twinbook.reading.languages.ja.organisations import BodySpan, find_bodies
+from twinbook.reading.languages.ja.people import PersonSpan, find_people
+from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, suffixed_places
+from twinbook.reading.languages.ja.posts import find_posts
+from twinbook.reading.languages.ja.references import find_references
+from twinbook.reading.languages.ja.resolving import Resolver
+from twinbook.reading.languages.ja.words import Line
+from twinbook.reading.story import NameMention, Story
+
+
+@dataclass(frozen=True)
+class LineNames:
+    """What one line names: bodies, people, places."""
+
+    line: Line
+    bodies: list[BodySpan]
+    people: list[PersonSpan]
+    places: list[PlaceSpan]
+
+
+def find_names(story: Story) -> list[NameMention]:
+    """People, places and bodies named in the story, in order; 本市, 両市 … as the places they stand for."""
+    lines = [Line.of(story.words_of(sentence), sentence.start) for sentence in story.sentences]
+    read = _with_bare_places([_first_reading(line) for line in lines])
+    countries = countries_in("".join(line.text for line in lines))
+    resolver = Resolver((span for one in read for span in one.places), countries)
+    places = [resolver.mention(span, one.line.start) for one in read for span in one.places]
+    places.sort(key=lambda place: place.start)
+    home = find_home(story, places)
+    places += find_references(lines, places, home)
+    people = _people(read, {place.name for place in places})
+    return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
+
+
+def _first_reading(line: Line) -> LineNames:
+    bodies = find_bodies(line)
+    inside = {offset for body in bodies for offset in range(body.start, body.end)}
+    posts = find_posts(line, {body.end: body.start for body in bodies})
+    people = find_people(line, posts, inside)
+    taken = inside | {offset for person in people if person.is_full for offset in range(person.start, person.end)}
+    return LineNames(line, bodies, people, suffixed_places(line, taken))
+
+
+def _with_bare_places(read: list[LineNames]) -> list[LineNames]:
+    """Bare names are looked for when the page's names with suffixes and its full names of persons are known."""
+    known: dict[str, set[str]] = {}
+    for one in read:
+        for span in one.places:
+            if span.suffix:
+                known.setdefault(span.bare, set()).add(span.suffix)
+    full = full_names(person for one in read for person in one.people)
+    result = []
+    for one in read:
+        people = [person for person in one.people if person.is_full or joined_name(person, full, set(known))]
+        taken = {offset for body in one.bodies for offset in range(body.start, body.end)}
+        taken |= {offset for person in people for offset in range(person.start, person.end)}
+        suffixed = [span for span in one.places if not taken & set(range(span.start, span.end))]
+        taken |= {offset for span in suffixed for offset in range(span.start, span.end)}
+        result.append(LineNames(one.line, one.bodies, people, [*suffixed, *bare_places(one.line, taken, known)]))
+    return result
+
+
+def _people(read: list[LineNames], places: set[str]) -> list[NameMention]:
+    full = full_names(person for one in read for person in one.people)
+    found = []
+    for one in read:
+        for person in one.people:
+            if name := joined_name(person, full, places):
+                start, end = person.start + one.line.start, person.end + one.line.start
+                found.append(
+                    NameMention(
+                        "person", start, end, name, role=_role(one.line, person), represents=_represents(one, person)
+                    )
+                )
+    return found
+
+
+def _role(line: Line, person: PersonSpan) -> str | None:
+    return line.text[slice(*person.role)].strip(" 　・") if person.role else None
+
+
+def _represents(one: LineNames, person: PersonSpan) -> str | None:
+    """The body or place in the post's name, else the place or body that stands before the person with の."""
+    begin = min(person.start, person.role[0]) if person.role else person.start
+    end = max(person.end, person.role[1]) if person.role else person.end
+    for body in one.bodies:
+        if begin <= body.start < end or (body.end + 1 >= begin > body.start):
+            return body.name
+    for place in one.places:
+        if begin <= place.start < end or (place.end + 1 >= begin > place.start):
+            return place.bare + (place.suffix if place.kind != "city" else "")
+    return None
+
+
+def _bodies(read: list[LineNames]) -> list[NameMention]:
+    long = long_names(body for one in read for body in one.bodies)
+    return [
+        NameMention(
+            "organisation", body.start + one.line.start, body.end + one.line.start, long[body.name], place=body.place
+        )
+        for one in read
+        for body in one.bodies
+    ]

@@ -1,0 +1,205 @@
+"""Names of persons in Japanese sentences: fused with posts, with honorifics, readings and ages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from twinbook.reading.languages.ja.atlas import country_code, meanings
+from twinbook.reading.languages.ja.kanji_names import name_beginning_at, name_ending_at
+from twinbook.reading.languages.ja.posts import Post
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, NAME_KINDS, Line, any_of, data
+
+KATAKANA_NAME = re.compile(
+    f"(?:[A-ZＡ-Ｚ][.．]?[{JOINT}]?|[{KATAKANA}]+[{JOINT}])*[{KATAKANA}]{{2,}}(?:[ 　][{KATAKANA}]{{2,}})?$"
+)
+KATAKANA_NAME_AHEAD = re.compile(f"[{KATAKANA}]+(?:[{JOINT}](?:[A-Z][.．]?|[{KATAKANA}]+))+")
+JOINTS = re.compile(f"[{JOINT}]")
+LATIN_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:de|van|von|del|der|la|di|al|bin) )?[A-Z][\w'’.-]*){1,3}$", re.ASCII)
+READING = re.compile(r"[（(][ぁ-ゖァ-ヺー・･＝=\s　A-Za-z,.'’-]{2,40}[）)]$")
+AGE = re.compile(r"[（(](?:[^（()）]{1,20}[、,・])?[0-9０-９]{1,3}歳?[)）]")
+TO_NAME = re.compile(r"(?:の|である|を(?:務|つと)める|を(?:務|つと)めた|、|・|：|:|　| |は|で、)?")
+FROM_POST = re.compile(
+    r"(?:も|を)?(?:の|である|だった|として知られる|(?:務|つと)め(?:る|た|ている)(?:の(?:は|が))?|で)?[、・：:　 「]?$"
+)
+NAME_ENDS = re.compile(r"[はがもと、。，,）)（(」』：:；;\s　／/]|ら(?![れ])|から|より|による|です|だ|に|を|の|$")
+ACTS = re.compile(r"[はがもと、（(]|ら(?![れ])|から|に(?:よる|よると)")
+
+
+@dataclass(frozen=True)
+class PersonSpan:
+    """A person named in a line: offsets of the name alone, the name, and the post's words.
+
+    `is_full` where it is more than a family name; `is_sure` where nothing but a person can be meant (福島知事 is not).
+    """
+
+    start: int
+    end: int
+    name: str
+    is_full: bool
+    is_sure: bool = True
+    role: tuple[int, int] | None = None
+
+
+def find_people(line: Line, posts: list[Post], taken: set[int]) -> list[PersonSpan]:
+    """Persons of the line in order; `taken` are offsets that belong to organisations."""
+    found: list[PersonSpan] = []
+    for sign in _honorific().finditer(line.text):
+        if name := _name_before(line, sign.start(), with_honorific=True):
+            found.append(name)
+    for age in AGE.finditer(line.text):
+        if (name := _name_before(line, age.start(), with_honorific=True)) and name.is_full:
+            found.append(name)
+    for post in posts:
+        found += _around_post(line, post)
+    found += _bare_names(line)
+    people = _without_overlap(found, taken)
+    return [_with_role(line, person, posts) for person in people]
+
+
+def _around_post(line: Line, post: Post) -> list[PersonSpan]:
+    found = []
+    if post.is_office and (name := _name_before_post(line, post)):
+        found.append(name)
+    gap = TO_NAME.match(line.text, post.end)
+    if gap and (name := _name_after(line, gap.end(), directly=gap[0] in ("", "の", "・", "　", " ", "：", ":"))):
+        found.append(replace(name, role=(post.start, post.end)))
+    return found
+
+
+def _name_before_post(line: Line, post: Post) -> PersonSpan | None:
+    """寺岡悟・広島市長, 宮下剛知事, 山野之義金沢市長, クズネツォフ州知事."""
+    role = (post.start, post.end)
+    begin = post.start
+    joined = line.text[begin - 1 : begin] in ("・", " ", "　") and begin < post.word_start
+    name = _name_before(line, begin - 1 if joined else begin, with_honorific=False)
+    return replace(name, role=role) if name and (name.is_full or not joined) else None
+
+
+def _name_before(line: Line, end: int, *, with_honorific: bool) -> PersonSpan | None:
+    """The name that ends at the offset (a reading or an age in brackets between is skipped)."""
+    text = line.text[:end]
+    if text.endswith(("）", ")")):
+        bracket = READING.search(text) or re.search(AGE.pattern + "$", text)
+        if not bracket:
+            return None
+        text = text[: bracket.start()]
+    text = text.rstrip(" 　")
+    if latin := LATIN_NAME.search(text[-60:]):
+        start = len(text) - len(latin[0])
+        return PersonSpan(start, len(text), latin[0], True)
+    if katakana := KATAKANA_NAME.search(text[-60:]):
+        return _katakana_name(line, len(text) - len(katakana[0]), len(text), with_honorific=with_honorific)
+    if found := name_ending_at(line, len(text), with_honorific=with_honorific):
+        return PersonSpan(found.start, found.end, found.name, found.is_full, found.is_sure)
+    return None
+
+
+def _katakana_name(line: Line, start: int, end: int, *, with_honorific: bool) -> PersonSpan | None:
+    while (joint := JOINTS.search(line.text, start, end)) and country_code(line.text[start : joint.start()]):
+        start = joint.end()  # ロシア・イワノフ外相
+    name = line.text[start:end]
+    before = line.by_end.get(start)
+    if before and before.kind == "surname" and IS_KANJI.fullmatch(before.text) and not JOINTS.search(name):
+        return PersonSpan(before.start, end, before.text + name, True)  # 松永フミ
+    if JOINTS.search(name) or " " in name or "　" in name:
+        is_place = bool(meanings(name) or country_code(name)) and not with_honorific
+        return None if is_place or _is_phrase(line, start, end, with_honorific) else PersonSpan(start, end, name, True)
+    if country_code(name) or name in data("names")["not_names"]:
+        return None
+    words = line.words_in(start, end)
+    if len(words) == 1 and words[0].known and words[0].kind not in NAME_KINDS | {"place"}:
+        return None
+    is_sure = with_honorific or not meanings(name)
+    return PersonSpan(start, end, name, False, is_sure)
+
+
+def _is_phrase(line: Line, start: int, end: int, with_honorific: bool) -> bool:
+    """スーパー・マーケット: nothing but ordinary words."""
+    words = [word for word in line.words_in(start, end) if word.kind != "mark"]
+    return not with_honorific and bool(words) and all(word.known and word.kind in ("noun", "suffix") for word in words)
+
+
+def _name_after(line: Line, start: int, *, directly: bool) -> PersonSpan | None:
+    """A full name that begins at the offset and needs no honorific (ナント副市長ソフィー・マルタン)."""
+    if katakana := KATAKANA_NAME_AHEAD.match(line.text, start):
+        name = katakana[0]
+        if country_code(JOINTS.split(name)[0]) or meanings(name):
+            return None
+        words = [word for word in line.words_in(start, katakana.end()) if word.kind != "mark"]
+        if any(word.known and word.kind in ("noun", "place", "country") for word in words) and not any(
+            word.kind in NAME_KINDS for word in words
+        ):
+            return None
+        ends = NAME_ENDS.match(line.text, katakana.end()) or _honorific().match(line.text, katakana.end())
+        return PersonSpan(start, katakana.end(), name, True) if ends else None
+    if directly and (found := name_beginning_at(line, start)) and NAME_ENDS.match(line.text, found.end):
+        return PersonSpan(found.start, found.end, found.name, True)
+    return None
+
+
+def _bare_names(line: Line) -> list[PersonSpan]:
+    """Full names that act and carry neither post nor honorific, as in sport: 村瀬拓人が, マイク・ジョーンズは."""
+    found = []
+    for word in line.words:
+        if word.kind == "surname" and not _joined_before(line, word.start):
+            name = name_beginning_at(line, word.start)
+            if name and ACTS.match(line.text, name.end):
+                found.append(PersonSpan(name.start, name.end, name.name, True))
+    for run in KATAKANA_NAME_AHEAD.finditer(line.text):
+        words = [word for word in line.words_in(*run.span()) if word.kind != "mark"]
+        if (
+            ACTS.match(line.text, run.end())
+            and not meanings(run[0])
+            and words
+            and any(word.kind in NAME_KINDS and word.known for word in words)
+            and not any(word.known and word.kind not in NAME_KINDS for word in words)
+        ):
+            found.append(PersonSpan(run.start(), run.end(), run[0], True))
+    return found
+
+
+def _joined_before(line: Line, start: int) -> bool:
+    before = line.by_end.get(start)
+    return bool(before and IS_KANJI.search(before.text[-1:]) and before.kind not in ("particle", "mark", "verb"))
+
+
+def _without_overlap(found: list[PersonSpan], taken: set[int]) -> list[PersonSpan]:
+    """Of names that overlap the longer; names inside an organisation's name are none."""
+    kept: list[PersonSpan] = []
+    for person in sorted(found, key=lambda person: (-(person.end - person.start), person.role is None, person.start)):
+        if person.start in taken or any(person.start < other.end and other.start < person.end for other in kept):
+            continue
+        kept.append(person)
+    return sorted(kept, key=lambda person: person.start)
+
+
+def _with_role(line: Line, person: PersonSpan, posts: list[Post]) -> PersonSpan:
+    """The post joined to the name, else the one that stands before it (団長を務める教諭の…), offices first."""
+    after = [post for post in posts if post.word_start >= person.end and post.start <= _name_tail(line, person.end)]
+    if person.role is None and after and after[0].is_office:
+        return replace(person, role=(max(person.end, after[0].start), after[0].end))
+    before = [post for post in posts if post.end <= person.start and _leads_to(line, post, person)]
+    if before and person.role is None:
+        best = max(before, key=lambda post: (post.is_office, post.end))
+        return replace(person, role=(best.start, best.end))
+    return person
+
+
+def _name_tail(line: Line, end: int) -> int:
+    """Where the name with its reading in brackets and one joint ends."""
+    bracket = re.compile(r"(?:[（(][^（()）]{1,40}[）)])?[・ 　]?").match(line.text, end)
+    return bracket.end() if bracket else end
+
+
+def _leads_to(line: Line, post: Post, person: PersonSpan) -> bool:
+    between = line.text[post.end : person.start]
+    return len(between) <= 40 and bool(
+        FROM_POST.fullmatch(between) or re.fullmatch(r"を(?:務|つと)める[^、。「]{1,20}の", between)
+    )
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(data('names')['honorifics'])})(?![々民側])")

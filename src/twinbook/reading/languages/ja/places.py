@@ -1,0 +1,259 @@
+"""Names of places in Japanese sentences: suffixes, the gazetteer, countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from twinbook.reading.languages.ja.atlas import LARGE, Meaning, country_code, meanings, prefecture_of, region_of
+from twinbook.reading.languages.ja.words import (
+    IS_KATAKANA,
+    JOINT,
+    KANJI,
+    KATAKANA,
+    NAME_KINDS,
+    PLACE_KINDS,
+    Line,
+    Word,
+    any_of,
+    data,
+)
+
+CITY = ("特別市", "広域市", "直轄市", "市", "町", "村", "郡")
+REGION = (
+    "自治共和国",
+    "共和国",
+    "特別自治道",
+    "特別自治市",
+    "自治区",
+    "自治州",
+    "準州",
+    "県",
+    "州",
+    "省",
+    "府",
+    "道",
+    "都",
+)
+REGION_WORD = "地方"
+DISTRICT = ("区",)
+SUFFIXES = (*CITY, *REGION, REGION_WORD, *DISTRICT)
+KATAKANA_RUN = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*")
+SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並])")
+# A bare name before one of these is part of another name or word: 金沢駅, ロシア語, タコマ通り.
+PART_OF_WORD = re.compile(
+    "語|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
+    "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
+)
+NO_TOWN_BEFORE = frozenset(data("places")["before_suffix"]["words"])
+
+
+@dataclass(frozen=True)
+class PlaceSpan:
+    """A place named in a line: offsets into the line, the bare name, its suffix ("" for none) and kind."""
+
+    start: int
+    end: int
+    bare: str
+    suffix: str
+    kind: str
+    country_before: str | None = None
+
+
+def kind_of_suffix(suffix: str) -> str:
+    return "city" if suffix in CITY else "district" if suffix in DISTRICT else "region"
+
+
+def suffixed_places(line: Line, taken: set[int]) -> list[PlaceSpan]:
+    """Places with a suffix (金沢市, ワシントン州, 小倉北区); `taken` are offsets that belong to other names."""
+    return [*_suffixed_katakana(line, taken), *_suffixed_words(line, taken)]
+
+
+def bare_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list[PlaceSpan]:
+    """Places without a suffix; `known` maps bare names that the page gives a suffix elsewhere to these suffixes."""
+    return [*_bare_katakana(line, taken, known), *_bare_words(line, taken, known)]
+
+
+def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
+    for run in KATAKANA_RUN.finditer(line.text):
+        suffix = SUFFIX_AFTER.match(line.text, run.end())
+        if not suffix or run.start() in taken or run.end() in taken:
+            continue
+        start, country = _after_country(line.text, run.start(), run.end())
+        bare = line.text[start : run.end()]
+        if _is_common(line, start, run.end()) and not meanings(bare) and not meanings(bare + suffix[0]):
+            continue
+        if (shi := suffix[0]) in ("村", "町", "道", "府", "都", "市") and _is_event(line, start, run.end(), bare):
+            continue
+        yield PlaceSpan(start, suffix.end(), bare, shi, kind_of_suffix(shi), country)
+
+
+def _is_event(line: Line, start: int, end: int, bare: str) -> bool:
+    """クリスマス市, テーマ村: the last part is an ordinary word."""
+    last = max(bare.rfind(joint) for joint in JOINT) + 1
+    word = line.by_end.get(end)
+    return bool(
+        word and word.known and word.kind in ("noun", "suffix", "time") and word.start <= start + last
+    ) and not (meanings(bare))
+
+
+def _is_common(line: Line, start: int, end: int) -> bool:
+    word = line.by_start.get(start)
+    return bool(word and word.end == end and word.known and word.kind in ("noun", "time", "suffix", "number"))
+
+
+def _after_country(text: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the name begins behind a country or division and a joint (ドイツ・ハノーバー), and that country."""
+    country = None
+    while joint := re.compile(f"[{JOINT}]").search(text, start, end):
+        first = text[start : joint.start()]
+        code = country_code(first)
+        if code is None and not (region_of(first) and end > joint.end() and not meanings(text[start:end])):
+            break
+        country, start = code or country, joint.end()
+    return start, country
+
+
+def _suffixed_words(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
+    for word in line.words:
+        if word.text in SUFFIXES and word.start not in taken:
+            if found := _words_before_suffix(line, word, taken):
+                yield found
+        elif word.kind == "place" and prefecture_of(word.text) == word.text and word.start not in taken:
+            yield PlaceSpan(word.start, word.end, word.text, "", "region")
+
+
+def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan | None:
+    start, best_start = suffix.start, None
+    for _ in range(4):
+        word = line.by_end.get(start)
+        if word is None or word.start in taken or not _can_name_place(word):
+            break
+        if word.text in SUFFIXES and best_start is not None:
+            break
+        start = word.start
+        bare = line.text[start : suffix.start]
+        if bare[:1] in "旧" and len(bare) > 1:
+            return None
+        first = word.end == suffix.start
+        is_name = word.kind in PLACE_KINDS or (first and _is_unknown_name(word, suffix.text))
+        if meanings(bare + suffix.text) or meanings(bare) or (is_name and best_start is None):
+            best_start = start
+    if best_start is None:
+        return None
+    bare = line.text[best_start : suffix.start]
+    before = line.text[max(0, best_start - 1) : best_start]
+    if bare in NO_TOWN_BEFORE or before == "旧" or IS_KATAKANA.fullmatch(bare):
+        return None
+    if len(bare) == 1 and not meanings(bare + suffix.text) and suffix.text != "区":
+        return None
+    if suffix.text in ("道", "都", "府", "省", "郡") and not meanings(bare + suffix.text):
+        return None
+    return PlaceSpan(best_start, suffix.end, bare, suffix.text, kind_of_suffix(suffix.text))
+
+
+def _can_name_place(word: Word) -> bool:
+    return (
+        word.kind in PLACE_KINDS
+        or word.kind in NAME_KINDS
+        or word.kind in ("noun", "proper", "time", "suffix", "prefix", "number")
+    )
+
+
+def _is_unknown_name(word: Word, suffix: str) -> bool:
+    """A word that names nothing the dictionary calls ordinary, before a suffix that only names take."""
+    if word.text in NO_TOWN_BEFORE or not re.fullmatch(f"[{KANJI}ぁ-ゖ]{{2,5}}", word.text):
+        return False
+    if word.kind in NAME_KINDS or word.kind == "proper":
+        return suffix in ("市", "町", "村", "県", "州", "省")
+    return not word.known and suffix in ("市", "県", "州", "省")
+
+
+def _bare_katakana(line: Line, taken: set[int], known: dict[str, set[str]]) -> Iterator[PlaceSpan]:
+    for run in KATAKANA_RUN.finditer(line.text):
+        if run.start() in taken:
+            continue
+        start, country = _after_country(line.text, run.start(), run.end())
+        if country and start > run.start():
+            first = re.split(f"[{JOINT}]", run[0])[0]
+            yield PlaceSpan(run.start(), run.start() + len(first), first, "", "country")
+        bare = line.text[start : run.end()]
+        if start in taken:
+            continue
+        if PART_OF_WORD.match(line.text, run.end()) and not country_code(bare):
+            continue
+        if _is_bare_place(line, start, run.end(), bare, known):
+            yield _bare_span(start, run.end(), bare, country)
+        elif any(joint in bare for joint in JOINT):
+            parts = _parts(line, start, run.end())
+            if all(_is_bare_place(line, a, b, line.text[a:b], known) for a, b in parts):
+                yield from (_bare_span(a, b, line.text[a:b], country) for a, b in parts)
+
+
+def _parts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    return [found.span() for found in re.compile(f"[{KATAKANA}]+").finditer(line.text, start, end)]
+
+
+def _bare_span(start: int, end: int, bare: str, country: str | None) -> PlaceSpan:
+    kind = "country" if country_code(bare) else "city"
+    return PlaceSpan(start, end, bare, "", kind, country)
+
+
+def _is_bare_place(line: Line, start: int, end: int, bare: str, known: dict[str, set[str]]) -> bool:
+    if bare in known or country_code(bare):
+        return True
+    found = meanings(bare)
+    if len(bare) < 2 or not found or found[0].country == "JP":  # the table's readings of Japanese names (ナハ)
+        return False
+    words = line.words_in(start, end)
+    if len(words) == 1 and words[0].kind in PLACE_KINDS:
+        return True
+    if found[0].population == 0:  # the pack's own list
+        return not (len(words) == 1 and words[0].known and words[0].kind == "noun")
+    if any(word.known and word.kind in ("noun", "time", *NAME_KINDS) for word in words):
+        return len(words) == 1 and words[0].kind in NAME_KINDS and found[0].population >= 10 * LARGE
+    return found[0].population >= LARGE
+
+
+def _bare_words(line: Line, taken: set[int], known: dict[str, set[str]]) -> Iterator[PlaceSpan]:
+    skip_until = 0
+    for number, word in enumerate(line.words):
+        if word.start < skip_until or word.start in taken or IS_KATAKANA.match(word.text):
+            continue
+        for count in (3, 2, 1):
+            group = line.words[number : number + count]
+            if len(group) == count and (span := _bare_group(line, group, taken, known)):
+                skip_until = span.end
+                yield span
+                break
+
+
+def _bare_group(line: Line, group: tuple[Word, ...], taken: set[int], known: dict[str, set[str]]) -> PlaceSpan | None:
+    start, end = group[0].start, group[-1].end
+    bare = line.text[start:end]
+    if len(bare) < 2 or any(word.start in taken or not _can_name_place(word) for word in group):
+        return None
+    if not re.fullmatch(f"[{KANJI}ぁ-ゖ]+", bare) or PART_OF_WORD.match(line.text, end):
+        return None
+    if line.text[max(0, start - 1) : start] == "旧":
+        return None
+    if country_code(bare):
+        return PlaceSpan(start, end, bare, "", "country")
+    found = meanings(bare)
+    if len(group) > 1 and (group[0].kind == "country" or not all(word.kind != "suffix" for word in group[:1])):
+        return None
+    if len(group) > 1:
+        return PlaceSpan(start, end, bare, "", "city") if _is_large(found) or (found and bare in known) else None
+    if bare in known or (group[0].kind == "place" and (found or prefecture_of(bare))):
+        return PlaceSpan(start, end, bare, "", "city")
+    if found and found[0].population == 0 and not (group[0].known and group[0].kind in ("noun", "time", *NAME_KINDS)):
+        return PlaceSpan(start, end, bare, "", "city")
+    return None
+
+
+def _is_large(found: tuple[Meaning, ...]) -> bool:
+    return bool(found) and (found[0].population == 0 or found[0].population >= 2 * LARGE)
+
+
+COUNTRY_LETTERS = re.compile(f"[{''.join(data('places')['abbreviations'])}](?=[{KATAKANA}]{{2,}})")

@@ -1,0 +1,102 @@
+"""Posts and occupations in a Japanese sentence (副市長, 実行委員会の委員長, 画家), with what stands before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from twinbook.reading.languages.ja.words import (
+    JOINT,
+    KANJI,
+    KATAKANA,
+    NAME_KINDS,
+    PLACE_KINDS,
+    Line,
+    Word,
+    any_of,
+    data,
+)
+from twinbook.vocabulary.concept import concepts
+
+NOT_AFTER = r"(?![長官館室団職]|表敬|訪問団|会談|公邸|官邸|同士|どうし|経験|選挙)"
+BEFORE_POST = frozenset([*data("names")["before_post"], *data("names")["ranks"]])
+NOT_IN_POST = frozenset(data("names")["not_in_post"])
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post in a line: where its own word begins, where its name with all before it begins, and its end.
+
+    会長 in ホノルル・パドリング協会会長 has `word_start` at 会, `start` at ホ.
+    """
+
+    start: int
+    word_start: int
+    end: int
+    is_office: bool
+
+
+def find_posts(line: Line, bodies: dict[int, int]) -> list[Post]:
+    """Posts in order; `bodies` maps the end of each organisation's name in the line to its start."""
+    found: list[Post] = []
+    for match in _office().finditer(line.text):
+        if _stands_alone(line, match.start(), match.end()):
+            found.append(Post(_beginning(line, match.start(), bodies), match.start(), match.end(), True))
+    covered = {offset for post in found for offset in range(post.word_start, post.end)}
+    for match in _occupation().finditer(line.text):
+        if match.start() not in covered and _stands_alone(line, match.start(), match.end()):
+            found.append(Post(_beginning(line, match.start(), bodies), match.start(), match.end(), False))
+    return sorted(found, key=lambda post: post.word_start)
+
+
+def _stands_alone(line: Line, start: int, end: int) -> bool:
+    """Whether the match begins and ends with words (長 of 会長 is not in 会長室) and nothing is joined behind it."""
+    following = line.by_start.get(end)
+    if (
+        following
+        and following.kind in ("suffix", "noun")
+        and following.text in ("団", "室", "職", "会", "選", "杯", "賞", "制")
+    ):
+        return False
+    return line.text[max(0, start - 1) : start] not in ("両", "各", "諸")
+
+
+def _beginning(line: Line, start: int, bodies: dict[int, int]) -> int:
+    """Where the post begins with the places, bodies and departments joined to it."""
+    begin = start
+    while True:
+        if begin in bodies and bodies[begin] < begin:
+            begin = bodies[begin]
+            continue
+        word = line.by_end.get(begin)
+        if word is None or not _belongs_to_post(line, word):
+            return begin
+        begin = word.start
+
+
+def _belongs_to_post(line: Line, word: Word) -> bool:
+    if word.kind in PLACE_KINDS or word.text in BEFORE_POST:
+        return True
+    if word.text in NOT_IN_POST or word.kind in NAME_KINDS or not word.known:
+        return False
+    if word.text in JOINT:
+        return False
+    return (
+        word.kind in ("noun", "suffix", "proper", "prefix")
+        and (
+            len(word.text) >= 2 or word.text in ("課", "部", "局", "室", "会", "係", "院", "校", "館", "園", "社", "党")
+        )
+        and bool(re.fullmatch(f"[{KANJI}{KATAKANA}A-Z]+", word.text))
+    )
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    cues = [cue for concept in concepts("posts").values() if (words := concept.words.get("ja")) for cue in words.cues]
+    return re.compile(f"(?:{'|'.join(cues)})(?:代理|代行|夫妻|夫人|補佐|待遇)?{NOT_AFTER}")
+
+
+@cache
+def _occupation() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(data('names')['occupations'])}){NOT_AFTER}")
