@@ -25,12 +25,14 @@ class FindingWords:
     """What the steps after names and dates need of a language (its findings.toml and the vocabulary's cues).
 
     `index` finds the cues of SCHEMES and the signals; `clause_break` matches between two clauses of a sentence;
-    `landmark_names` have a group `name`; `home_countries` are those whose cities a page in the language speaks for.
+    `landmark_names` and `landmark_gifts` (things told to be given) have a group `name`;
+    `home_countries` are those whose cities a page in the language speaks for.
     """
 
     index: CueIndex
     clause_break: re.Pattern[str]
     landmark_names: tuple[re.Pattern[str], ...]
+    landmark_gifts: tuple[re.Pattern[str], ...]
     home_countries: frozenset[str]
 
 
@@ -47,6 +49,7 @@ def finding_words(path: Path, code: str) -> FindingWords:
         CueIndex([*_vocabulary_cues(code), *signals]),
         re.compile("|".join(data["clause_breaks"])),
         tuple(_landmark_patterns(data["landmarks"]["names"], code)),
+        tuple(_landmark_patterns(data["landmarks"]["gifts"], code)),
         frozenset(data["home_countries"]),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,6 +117,11 @@ class LanguagePack:
     article: ArticleWords
     findings: FindingWords
     grammar: Grammar
+
+    def base_form(self, words: str) -> str:
+        """A noun phrase in base form; a language that declines has `base_form` in its grammar, others keep the words."""
+        base: Callable[[str], str] | None = getattr(self.grammar, "base_form", None)
+        return base(words) if base else words
 
     def cues(self, scheme: str) -> dict[str, Cues]:
         """The cue patterns of a scheme's concepts by code, in the scheme's order."""

@@ -8,9 +8,11 @@ from twinbook.reading.finding import Evidence, Landmark
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.sides import Sides, find_sides
-from twinbook.reading.story import NameMention, Story
+from twinbook.reading.story import Story
 
 KINDS = "landmark_kinds"
+BUILT = frozenset(["garden", "monument"])  # with a proper name and a gift beside it these are the gift
+LONG_NAME = 5  # letters: shorter names are looked for whole
 
 
 @dataclass(frozen=True)
@@ -46,22 +48,35 @@ def _landmark(story: Story, sightings: list[Sighting], sides: Sides) -> Landmark
 
 
 def _sightings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> list[Sighting]:
+    """Landmarks of one sentence: proper names that honour the partner, and things that it gave."""
     sentence = story.sentences[number]
-    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     found: list[Sighting] = []
-    covered = -1
-    for pattern in pack.findings.landmark_names:
-        for match in pattern.finditer(story.text, sentence.start, sentence.end):
-            start, end = match.span("name")
-            if start < covered or _is_of_another(story, start, end):
-                continue
-            kind = _kind(story, number, match.start(), match.end())
-            honours = _honoured(story, start, end, sides)
-            bound = honours or "giving" in signals or "naming" in signals
-            if kind and bound and (honours or _is_given(story, number, sides)):
-                covered = end
-                found.append(Sighting(" ".join(match["name"].split()), kind, number, honours))
+    taken: list[tuple[int, int]] = []
+    for are_gifts, patterns in ((True, pack.findings.landmark_gifts), (False, pack.findings.landmark_names)):
+        for pattern in patterns:
+            for match in pattern.finditer(story.text, sentence.start, sentence.end):
+                start, end = match.span("name")
+                if any(start < last and first < end for first, last in taken):
+                    continue
+                sighting = _sighting(story, pack, number, sides, start, end, are_gifts)
+                if sighting:
+                    taken.append((start, end))
+                    found.append(sighting)
     return found
+
+
+def _sighting(
+    story: Story, pack: LanguagePack, number: int, sides: Sides, start: int, end: int, is_gift: bool
+) -> Sighting | None:
+    kind = _kind(story, number, start, end) or ("other" if is_gift else None)
+    if kind is None:
+        return None
+    honours = _honoured(story, start, end, sides)
+    is_told = is_gift and _is_abroad(story, number, sides)
+    is_built = kind in BUILT and _is_given(story, number, sides)
+    if not (honours or is_told or is_built):
+        return None
+    return Sighting(pack.base_form(" ".join(story.text[start:end].split())), kind, number, honours)
 
 
 def _kind(story: Story, number: int, start: int, end: int) -> str | None:
@@ -69,23 +84,30 @@ def _kind(story: Story, number: int, start: int, end: int) -> str | None:
 
 
 def _honoured(story: Story, start: int, end: int, sides: Sides) -> str | None:
-    """The partner or person named inside the landmark's name."""
-    inside = [name for name in story.names if start <= name.start and name.end <= end]
-    return next((name.name for name in inside if _may_be_honoured(name, sides)), None)
+    """The town of the story, or the person, that the landmark's name holds (an adjective of the town will do)."""
+    words = story.text[start:end].casefold()
+    towns = dict.fromkeys([*sides.partners, *([sides.home] if sides.home else [])])
+    town = next((town for town in towns if _stem(town) in words), None)
+    if town:
+        return town
+    inside = story.names_in(start, end, "person")
+    return next((name.name for name in inside), None)
 
 
-def _may_be_honoured(name: NameMention, sides: Sides) -> bool:
-    return name.kind == "person" or (name.kind == "place" and name.place_kind != "country")
+def _stem(town: str) -> str:
+    """What a town's name and the adjective made of it share."""
+    name = town.casefold()
+    return name if len(name) < LONG_NAME else name[: max(LONG_NAME - 1, len(name) - 2)]
 
 
 def _is_given(story: Story, number: int, sides: Sides) -> bool:
-    """Whether the sentence names the partner's side beside the gift."""
-    sentence = story.sentences[number]
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
-    named = any(name.name in sides.partners for name in story.names_in(sentence.start, sentence.end, "place"))
-    return "giving" in signals and (named or "partner" in signals)
+    return "giving" in signals and _is_abroad(story, number, sides)
 
 
-def _is_of_another(story: Story, start: int, end: int) -> bool:
-    """Whether the words are part of an organisation's or a person's name."""
-    return any(name.kind == "person" and name.start <= start and end <= name.end for name in story.names)
+def _is_abroad(story: Story, number: int, sides: Sides) -> bool:
+    """Whether the sentence names the partner's side."""
+    sentence = story.sentences[number]
+    if any(hit.scheme == SIGNAL_SCHEME and hit.code == "partner" for hit in story.cues[number]):
+        return True
+    return any(name.name in sides.partners for name in story.names_in(sentence.start, sentence.end, "place"))

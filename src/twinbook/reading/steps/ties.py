@@ -95,21 +95,17 @@ def _pairs(
 
 def _speaks_of_home(names: list[str], sides: Sides) -> bool:
     """Whether the sentence names partners only: the other side is then the city that speaks."""
-    return bool(names) and sides.home is not None and all(name in sides.partners for name in names) and len(names) < 2
+    return bool(names) and sides.home is not None and all(name in sides.partners for name in names)
 
 
 def _pair_of_story(is_said: bool, sides: Sides) -> list[tuple[str, str]]:
     return [sides.pair] if is_said and sides.pair else []
 
 
-def _since(
-    story: Story, number: int, towns: list[NameMention], pair: tuple[str, str], sides: Sides
-) -> str | None:
+def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str, str], sides: Sides) -> str | None:
     """The date on which the tie began, as EDTF, if the sentence says one: no feast's date."""
     sentence = story.sentences[number]
-    dates = [
-        date for date in story.dates_in(sentence.start, sentence.end) if _may_be_beginning(story, number, date)
-    ]
+    dates = [date for date in story.dates_in(sentence.start, sentence.end) if _may_be_beginning(story, number, date)]
     if not dates:
         return None
     partner = next((town for town in towns if town.name in pair and town.name != sides.home), None)
