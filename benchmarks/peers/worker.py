@@ -1,7 +1,7 @@
 """What every reader under measurement does: load, read the stories again and again, say what it took and found.
 
 Runs in the environment of the reader it measures, so it imports nothing of Twinbook: a reader is a module
-beside this one with `load() -> object` and `names(loaded, text) -> {"people": [...], "places": [...], "organisations": [...]}`.
+beside this one with `load() -> object` and `names(loaded, text)`, which gives lists of people, places, organisations.
 
     python worker.py READER REPEAT < stories.json      (stories: [[source, text], …])
 """
