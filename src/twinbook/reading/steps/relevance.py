@@ -2,10 +2,62 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
+
 from twinbook.reading.finding import Activity, Tie
+from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
+from twinbook.reading.steps.sides import find_sides, is_town
 from twinbook.reading.story import Story
+
+WEIGHTS = Path(__file__).with_name("relevance.toml")
+ABROAD = frozenset(["partner", "both"])
 
 
 def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], activities: tuple[Activity, ...]) -> bool:
-    return True
+    """By what was found and how much of the story speaks of a partner, against words of other news and dictionaries.
+
+    A story without any tie or activity is not relevant, whatever its words.
+    """
+    if not ties and not activities:
+        return False
+    weights = _weights()
+    worth, limits = weights["worth"], weights["limits"]
+    lead = range(min(len(story.sentences), int(limits["lead"])))
+    everywhere = range(len(story.sentences))
+    score = (
+        worth["tie"] * min(len(ties), limits["most_ties"])
+        + worth["activity"] * min(len(activities), limits["most_activities"])
+        + worth["share_abroad"] * _share_abroad(story, pack)
+        + worth["tie_word"] * min(_tie_words(story), limits["most_tie_words"])
+        + worth["off_topic_lead"] * _signals(story, lead, "offtopic")
+        + worth["off_topic"] * _signals(story, everywhere, "offtopic")
+        + worth["encyclopaedic"] * min(_signals(story, everywhere, "encyclopaedic"), limits["most_encyclopaedic"])
+    )
+    return score >= limits["relevant"]
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    return tomllib.loads(WEIGHTS.read_text("utf-8"))
+
+
+def _share_abroad(story: Story, pack: LanguagePack) -> float:
+    sides = find_sides(story, pack)
+    partners = set(sides.partners)
+    speaking = sum(
+        any(hit.scheme == SIGNAL_SCHEME and hit.code in ABROAD for hit in cues)
+        or any(is_town(name) and name.name in partners for name in story.names_in(sentence.start, sentence.end))
+        for sentence, cues in zip(story.sentences, story.cues, strict=True)
+    )
+    return speaking / max(1, len(story.sentences))
+
+
+def _tie_words(story: Story) -> int:
+    return sum(any(hit.scheme == "tie_kinds" for hit in cues) for cues in story.cues)
+
+
+def _signals(story: Story, numbers: range, code: str) -> int:
+    return sum(hit.scheme == SIGNAL_SCHEME and hit.code == code for n in numbers for hit in story.cues[n])

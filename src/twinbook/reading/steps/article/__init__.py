@@ -34,8 +34,9 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
     """The story of a page of any shape; a page without prose gives its lines up to the first tail cue."""
     lines = find_lines(page, pack)
     has_markup = any(line.path for line in lines)
-    region = find_region(lines, _titled(page, lines)).lines if has_markup else lines
-    headline, body = _story(page, lines, region, pack, has_markup)
+    titled = _titled(page, lines)
+    region = find_region(lines, titled).lines if has_markup else lines
+    headline, body = _story(titled, lines, region, pack, has_markup)
     kept = [headline, *body] if headline else body
     title = headline.text if headline else page.title
     return Article(
@@ -46,13 +47,13 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
 
 
 def _story(
-    page: Page, lines: list[Line], region: list[Line], pack: LanguagePack, has_markup: bool
+    titled: Line | None, lines: list[Line], region: list[Line], pack: LanguagePack, has_markup: bool
 ) -> tuple[Line | None, list[Line]]:
     first = _first_prose(region)
     if first is None:
         return None, []
     about = stems(" ".join(line.text for line in region[first : first + 8] if line.is_prose))
-    headline = _headline(page, lines, region[first], about)
+    headline = titled or _headline(lines, region[first], about)
     if headline and headline.number > region[first].number:
         first = next(at for at, line in enumerate(region) if line.number > headline.number)
     front = [line for line in region[:first] if headline and line.number > headline.number]
@@ -66,10 +67,8 @@ def _first_prose(region: list[Line]) -> int | None:
     return plain[0] if plain else None
 
 
-def _headline(page: Page, lines: list[Line], first: Line, about: set[str]) -> Line | None:
-    """The line that is the page's title, else the line before the first paragraph that has most in common with it."""
-    if titled := _titled(page, lines):
-        return titled
+def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
+    """The line before the first paragraph that has most in common with it."""
     best, most = None, 0.15
     for line in lines[max(0, first.number - FRONT_LINES) : first.number]:
         if line.kind or line.size < 12 or len(line.text) > LONGEST_HEADLINE or line.link_share > 0.8:
@@ -83,7 +82,8 @@ def _headline(page: Page, lines: list[Line], first: Line, about: set[str]) -> Li
 def _titled(page: Page, lines: list[Line]) -> Line | None:
     """The line that is the page's title: a heading before any other, the last of them before a paragraph of prose."""
     wanted = _key(page.title or "")
-    same = [line for line in lines if wanted and _key(line.text) == wanted]
+    longest = 2 * len(page.title or "") + 10
+    same = [line for line in lines if wanted and len(line.text) < longest and _key(line.text) == wanted]
     return next((line for line in same if line.tag in HEADINGS), same[-1] if same else None)
 
 

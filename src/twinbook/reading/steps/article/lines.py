@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.page import Page
@@ -20,7 +21,7 @@ SHORT_PROSE, PROSE = 30, 70  # size
 CUES = ("ends", "teasers", "drops", "bylines", "captions")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Line:
     """A block with what its words tell. `size` counts characters, wide ones two and a half times.
 
@@ -36,9 +37,14 @@ class Line:
     path: tuple[str, ...]
     link_share: float
     size: int
-    kind: str
     is_closed: bool
     is_prose: bool
+    pack: LanguagePack
+
+    @cached_property
+    def kind(self) -> str:
+        """The cue of the line; asked of few lines, as it costs more than all the rest."""
+        return _kind(self.text, self.size, self.pack)
 
 
 def find_lines(page: Page, pack: LanguagePack) -> list[Line]:
@@ -58,9 +64,9 @@ def find_lines(page: Page, pack: LanguagePack) -> list[Line]:
                 block.path,
                 block.link_share,
                 size,
-                _kind(text, size, pack),
                 is_closed,
                 _is_prose(text, size, block.link_share, is_closed),
+                pack,
             )
         )
     return found
