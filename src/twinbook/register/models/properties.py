@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from twinbook.vocabulary.concept import concepts
 
-LANGUAGES_OF_SCRIPTS = {"ru": "Cyrl", "ja": "Jpan", "en": "Latn", "zh": "Hani", "ko": "Kore", "mn": "Cyrl"}
 PLACE_KINDS = ("city", "district", "region", "country", "other")
 STEP_KINDS = ("contact", "intent", "agreement", "renewal", "level_change", "pause", "resumption", "end")
 BASES = ("council_vote", "signature", "draft", "in_force", "announcement", "first_contact", "term")
@@ -22,7 +21,8 @@ class Property:
 
     `type`: code · text · words (text in a language) · name · date (EDTF) · flag · count · number · record ·
     identifier. `column` is the row's column, where its name differs from the property's.
-    `rule`: best (the highest word: person, importer, reader) or latest (the newest source tells how it is now).
+    `rule`: best (the highest word: person, importer, reader), latest (the newest source tells how it is now) or newest
+    (the newest decision does).
     """
 
     type: str
@@ -115,9 +115,9 @@ PROPERTIES: dict[str, dict[str, Property]] = {
         "what": WORDS,
         "side": PLACE,
         "owner": Property("text"),
-        "due": Property("date", rule="latest"),
-        "state": Property("code", codes=COMMITMENT_STATES, rule="latest"),
-        "proof": Property("record", targets=("activity", "agreement", "landmark"), rule="latest"),
+        "due": Property("date", rule="newest"),
+        "state": Property("code", codes=COMMITMENT_STATES, rule="newest"),
+        "proof": Property("record", targets=("activity", "agreement", "landmark"), rule="newest"),
     },
     "person": {
         "name": NAME,

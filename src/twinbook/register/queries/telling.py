@@ -101,12 +101,14 @@ def _in_order(
     known: Property, found: list[Statement], chosen: Mapping[int, int], source_day: Mapping[int, date]
 ) -> list[Statement]:
     """The statements of one property, the one that counts first: a person's choice, a person's word, an importer's,
-    a reader's; among equals the newest source (rule latest) or the statement seen first."""
+    a reader's; among equals the newest source (rule latest) or the statement
+    seen first. Rule newest: the newest decision."""
 
     def place(statement: Statement) -> tuple[Any, ...]:
         day = source_day.get(statement.id, date.min).toordinal() if known.rule == "latest" else 0
         return (
             -chosen.get(root_id(statement), 0),
+            -root_id(statement) if known.rule == "newest" else 0,
             -statement.rank,
             -day,
             statement.first_seen,

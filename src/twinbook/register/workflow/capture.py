@@ -1,0 +1,148 @@
+"""An address's answer, a file or a text → Source: stored once, before anything is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+
+from twinbook.reading.page import clean_text
+from twinbook.register.models import Source
+from twinbook.register.workflow.errors import NotPossibleError
+
+LARGEST_SOURCE = 20 * 1024 * 1024  # bytes, as the child's limit
+
+
+@dataclass(frozen=True)
+class Captured:
+    """The source's id, and whether these bytes are here for the first time."""
+
+    source: str
+    is_new: bool
+
+
+def capture_bytes(
+    raw: bytes,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    name: str = "",
+    address: str = "",
+    publisher: str = "",
+    language: str = "",
+    declared: str = "",
+    kind: str = "page",
+) -> Captured:
+    """Keep the bytes of a page or file; the same bytes again are the same source.
+
+    `name` is the file's name (its ending helps to tell the format), `declared` the encoding of the HTTP header,
+    `language` overrules what the page says of itself.
+    """
+    if not raw.strip():
+        raise NotPossibleError("the page is empty; paste its text or give another file", code="empty-page")
+    if len(raw) > LARGEST_SOURCE:
+        raise NotPossibleError(
+            f"{len(raw)} bytes are more than {LARGEST_SOURCE}; save the page alone", code="too-large"
+        )
+    fields = {
+        "kind": kind,
+        "raw": raw,
+        "name": _clean(name, 300),
+        "declared": _clean(declared, 60),
+        "address": _clean(address, 2000),
+        "publisher": _clean(publisher, 300),
+        "language": _clean(language, 20),
+        "captured_at": at,
+        "captured_by": by,
+    }
+    return _store(hashlib.sha256(raw).hexdigest(), fields)
+
+
+def capture_text(
+    text: str,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    title: str = "",
+    address: str = "",
+    publisher: str = "",
+    language: str = "",
+    kind: str = "page",
+) -> Captured:
+    """Keep a pasted text, or with kind="note" an officer's own words (their text is ready at once: nothing reads it).
+
+    The same note by the same officer is one source; a note's digest is made of both.
+    """
+    clean = clean_text(text).text
+    if not clean.strip():
+        raise NotPossibleError("there is no text; paste the words of the page", code="empty-page")
+    if kind in {"page", "file"}:
+        return capture_bytes(
+            clean.encode(), by=by, at=at, name="pasted.txt", address=address, publisher=publisher, language=language,
+            declared="utf-8", kind=kind,
+        )  # fmt: skip
+    return store_ready(
+        clean, kind=kind, by=by, at=at, title=title, address=address, publisher=publisher, language=language
+    )
+
+
+def store_ready(
+    text: str,
+    *,
+    kind: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    title: str = "",
+    address: str = "",
+    publisher: str = "",
+    language: str = "",
+    published: str = "",
+) -> Captured:
+    """A source that nobody has to read: a note or a row of a table; its text is its bytes."""
+    owner = by.pk if by else ""
+    digest = hashlib.sha256(f"{kind}\0{owner}\0{publisher}\0{address}\0{text}".encode()).hexdigest()
+    fields = {
+        "kind": kind,
+        "raw": text.encode(),
+        "text": text,
+        "title": _clean(title, 1000),
+        "address": _clean(address, 2000),
+        "publisher": _clean(publisher, 300),
+        "language": _clean(language, 20),
+        "published": published,
+        "state": "read",
+        "captured_at": at,
+        "captured_by": by,
+        "read_at": at,
+    }
+    return _store(digest, fields)
+
+
+def capture_file(
+    path: Path, *, by: AbstractBaseUser | None, at: datetime, publisher: str = "", language: str = ""
+) -> Captured:
+    """Keep a file as it lies on the disk."""
+    return capture_bytes(path.read_bytes(), by=by, at=at, name=path.name, publisher=publisher, language=language)
+
+
+def _store(digest: str, fields: dict[str, object]) -> Captured:
+    """Insert under the unique digest: of two who store the same at once, one makes it and both get it."""
+    found = Source.objects.filter(digest=digest).values_list("public_id", flat=True).first()
+    if found:
+        return Captured(found, False)
+    address = fields["address"]
+    previous = Source.objects.filter(address=address).order_by("-captured_at", "-pk").first() if address else None
+    try:
+        with transaction.atomic():
+            source = Source.objects.create(digest=digest, previous=previous, **fields)
+    except IntegrityError:
+        return Captured(Source.objects.values_list("public_id", flat=True).get(digest=digest), False)
+    return Captured(source.public_id, True)
+
+
+def _clean(text: str, longest: int) -> str:
+    return clean_text(text).text.strip()[:longest]

@@ -1,0 +1,312 @@
+"""A proposal's claims → drafts of statements: the records they name are matched, or made on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from twinbook.register.models import Name, PostHolding, Proposal, Record, Source
+from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.register.workflow.findings import Claim, Finding
+from twinbook.register.workflow.match import (
+    Match,
+    match_activity,
+    match_landmark,
+    match_organisation,
+    match_person,
+    match_place,
+    match_tie,
+)
+from twinbook.register.workflow.places import gazetteer_drafts
+from twinbook.register.workflow.record import Draft, find_record, make_record
+
+RECORD_KINDS = {"person": "person", "organisation": "organisation", "tie": "tie", "activity": "activity"} | {
+    "landmark": "landmark"
+}
+MEETINGS = ("meeting", "visit", "agreement", "commemoration")
+
+
+def match_finding(finding: Finding, source: Source) -> Match:
+    """The record that a finding speaks of, asked of the register as it is now; nothing is made."""
+    return _MATCHERS[finding.sort](finding, source)
+
+
+def _known_place(claim: Claim | None) -> Record | None:
+    return _match_place_claim(claim).record if claim else None
+
+
+def _match_place_claim(claim: Claim) -> Match:
+    if claim.get("record"):
+        record = find_record(claim["record"], kind="place")
+        return Match("same", "same-name", {"name": claim["value"]}, record)
+    hints = claim["qualifiers"]
+    return match_place(claim["value"], country=hints.get("country", ""), kind=hints.get("kind", ""))
+
+
+def _claims(finding: Finding, name: str) -> list[Claim]:
+    return [claim for claim in finding.claims if claim["property"] == name]
+
+
+def _claim(finding: Finding, name: str) -> Claim | None:
+    return next(iter(_claims(finding, name)), None)
+
+
+def _match_person(finding: Finding, source: Source) -> Match:
+    return match_person(
+        str(finding.value("name")), of=_known_place(_claim(finding, "represents")), post=finding.value("post") or ""
+    )
+
+
+def _match_organisation(finding: Finding, source: Source) -> Match:
+    return match_organisation(str(finding.value("name")), place=_known_place(_claim(finding, "place")))
+
+
+def _match_tie(finding: Finding, source: Source) -> Match:
+    matches = [_match_place_claim(claim) for claim in _claims(finding, "places")]
+    if any(match.verdict == "unsure" for match in matches):
+        return next(match for match in matches if match.verdict == "unsure")
+    places = [match.record for match in matches if match.record]
+    if len(places) < 2:
+        namesakes = next((match for match in matches if match.code == "unsure-namesakes"), None)
+        return namesakes or Match("new", "new-pair")
+    return match_tie(places)
+
+
+def _match_activity(finding: Finding, source: Source) -> Match:
+    places = [place for claim in _claims(finding, "places") if (place := _known_place(claim))]
+    title = _claim(finding, "title")
+    return match_activity(
+        kind=finding.value("kind") or "",
+        title=str(title["value"]) if title else "",
+        language=title["language"] if title else "",
+        when=finding.value("when") or "",
+        places=places,
+        is_recurring=bool(finding.value("is_recurring")),
+    )
+
+
+def _match_landmark(finding: Finding, source: Source) -> Match:
+    return match_landmark(
+        str(finding.value("name")),
+        kind=finding.value("kind") or "",
+        place=_known_place(_claim(finding, "place")),
+        partner=_known_place(_claim(finding, "partner")),
+    )
+
+
+def _match_saying(finding: Finding, source: Source) -> Match:
+    meeting = meeting_of(source)
+    if meeting:
+        return Match("same", "same-activity", {"known": str(next(iter(meeting.label.values()), ""))}, meeting)
+    return Match("new", "new-saying")
+
+
+_MATCHERS: dict[str, Callable[[Finding, Source], Match]] = {
+    "person": _match_person,
+    "organisation": _match_organisation,
+    "tie": _match_tie,
+    "activity": _match_activity,
+    "landmark": _match_landmark,
+    "saying": _match_saying,
+}
+
+
+def meeting_of(source: Source) -> Record | None:
+    """The one accepted meeting (else visit, signing …) of a page, in which its people spoke; None where many are."""
+    decided = Proposal.objects.filter(source=source, sort="activity", state__in=("accepted", "corrected"))
+    found: dict[str, list[Record]] = {}
+    for proposal in decided.exclude(record=None).select_related("record__canonical"):
+        finding = Finding("activity", (proposal.as_decided or proposal.as_read)["claims"])
+        found.setdefault(finding.value("kind") or "", []).append(proposal.record.canonical or proposal.record)
+    for kind in MEETINGS:
+        if len(found.get(kind, ())) == 1:
+            return found[kind][0]
+    return None
+
+
+class Drafting:
+    """The drafts of one decision on one proposal."""
+
+    def __init__(self, proposal: Proposal, finding: Finding, *, by_person: str, at: datetime) -> None:
+        self.proposal = proposal
+        self.source = proposal.source
+        self.finding = finding
+        self.by_person = by_person
+        self.at = at
+        self.drafts: list[Draft] = []
+        self.made: dict[int, Record] = {}  # places, people and bodies made on the way, by record key
+        self._resolved: dict[tuple[str, str, str], Record] = {}
+
+    def draft(self, record: Record | None) -> Record:
+        """Fill `drafts` for the finding; returns the record it is about, made where `record` is None."""
+        sort = self.finding.sort
+        if sort == "saying":
+            return self._saying(record)
+        about = record or make_record(RECORD_KINDS[sort], self.at)
+        if sort == "person":
+            self._person(about)
+        else:
+            for claim in self.finding.claims:
+                self._state(about, claim)
+        return about
+
+    def _state(self, about: Record, claim: Claim) -> None:
+        """One claim as a draft; places and people it names are resolved first."""
+        name = claim["property"]
+        if name in {"places", "place", "partner"}:
+            self._add(about, name, claim, target=self._place(claim))
+        elif name == "participants":
+            self._add(about, name, claim, target=self._participant(claim))
+        else:
+            self._add(about, name, claim)
+
+    def _add(self, about: Record, name: str, claim: Claim, *, target: Record | None = None, value: Any = None) -> None:
+        spans = [(start, end) for start, end in claim["evidence"]]
+        start, end = spans[0]
+        qualifiers = {} if target else {key: text for key, text in claim["qualifiers"].items() if text}
+        self.drafts.append(
+            Draft(
+                about,
+                name,
+                None if target else claim["value"] if value is None else value,
+                self.source,
+                start,
+                end,
+                self.by_person if claim.get("by_person") else self.proposal.read_by,
+                target=target,
+                language="" if target else claim["language"],
+                as_written=claim["as_written"],
+                also=tuple(spans[1:]),
+                said_by=claim["said_by"],
+                qualifiers=qualifiers,
+            )
+        )
+
+    def _make(self, kind: str) -> Record:
+        record = make_record(kind, self.at)
+        self.made[record.pk] = record
+        return record
+
+    def _place(self, claim: Claim) -> Record:
+        """The place that a claim names; a new one gets its name, level and what the gazetteer knows."""
+        if claim.get("record"):
+            return find_record(claim["record"], kind="place")
+        hints = claim["qualifiers"]
+        asked = (str(claim["value"]), hints.get("kind", ""), hints.get("country", ""))
+        if asked not in self._resolved:
+            self._resolved[asked] = self._matched_place(claim, hints)
+        return self._resolved[asked]
+
+    def _matched_place(self, claim: Claim, hints: dict[str, str]) -> Record:
+        match = _match_place_claim(claim)
+        if match.verdict == "unsure":
+            raise NotPossibleError(
+                f"several places are called {claim['value']!r}; choose one", code="choose-record", name=claim["value"]
+            )
+        plain = {**claim, "qualifiers": {}, "said_by": ""}
+        if match.record is None:
+            place = self._make("place")
+            self._add(place, "name", plain)
+            self._place_facts(place, {**plain, "language": ""}, match, hints)
+            return place
+        if not Name.objects.filter(record=match.record, text=claim["value"], language=claim["language"]).exists():
+            self._add(match.record, "name", plain)  # its name in another language or script
+        return match.record
+
+    def _place_facts(self, place: Record, plain: Claim, match: Match, hints: dict[str, str]) -> None:
+        if hints.get("kind"):
+            self._add(place, "kind", {**plain, "value": hints["kind"]})
+        if match.entry:
+            self.drafts += gazetteer_drafts(place, match.entry, self.at)
+        elif hints.get("country"):
+            self._add(place, "country", {**plain, "value": hints["country"]})
+
+    def _participant(self, claim: Claim) -> Record:
+        """The person that an activity names: as decided on this page, else matched, else made (and private)."""
+        if claim.get("record"):
+            return find_record(claim["record"], kind=("person", "organisation"))
+        decided = Proposal.objects.filter(
+            source=self.source, sort="person", state__in=("accepted", "corrected"), record__isnull=False
+        )
+        for proposal in decided.select_related("record__canonical"):
+            tellings = [told["claims"] for told in (proposal.as_read, proposal.as_decided) if told]
+            if claim["value"] in {Finding("person", claims).value("name") for claims in tellings}:
+                record: Record = proposal.record.canonical or proposal.record
+                return record
+        return self._undecided_participant(claim)
+
+    def _undecided_participant(self, claim: Claim) -> Record:
+        match = match_person(str(claim["value"]))
+        if match.verdict != "new":
+            raise NotPossibleError(
+                f"decide first who {claim['value']!r} is", code="decide-person-first", name=claim["value"]
+            )
+        person = self._make("person")
+        self._add(person, "name", {**claim, "qualifiers": {}, "said_by": ""})
+        return person
+
+    def _person(self, person: Record) -> None:
+        for name in ("name", "person_class"):
+            for claim in _claims(self.finding, name):
+                self._add(person, name, claim)
+        role, post = _claim(self.finding, "role"), _claim(self.finding, "post")
+        represents = _claim(self.finding, "represents")
+        if not (role or post):
+            return
+        of = self._represented(represents) if represents else None
+        holding = self._holding(person, of, post, role)
+        first = post or role
+        assert first is not None
+        self._add(holding, "person", {**first, "qualifiers": {}}, target=person)
+        if post:
+            self._add(holding, "post", post)
+        if role:
+            self._add(holding, "title", role)
+        if of and represents:
+            self._add(holding, "of", represents, target=of)
+        if self.source.published:
+            self._add(holding, "seen_on", {**first, "language": ""}, value=self.source.published)
+
+    def _represented(self, claim: Claim) -> Record:
+        """The place that a person speaks for, or the organisation where the register or the page has one so called."""
+        if claim.get("record"):
+            return find_record(claim["record"], kind=("place", "organisation"))
+        match = match_organisation(str(claim["value"]))
+        if match.verdict == "same" and match.record and not claim["qualifiers"].get("country"):
+            return match.record
+        if claim["qualifiers"].get("is") != "organisation":
+            return self._place(claim)
+        organisation = self._make("organisation")
+        self._add(organisation, "name", {**claim, "qualifiers": {}, "said_by": ""})
+        return organisation
+
+    @staticmethod
+    def _is_same_post(row: PostHolding, of: Record | None, post: Claim | None, role: Claim | None) -> bool:
+        if row.of_id != (of.pk if of else None):
+            return False
+        if post:
+            return row.post == post["value"]
+        return bool(role) and role is not None and role["value"] in row.title.values()
+
+    def _holding(self, person: Record, of: Record | None, post: Claim | None, role: Claim | None) -> Record:
+        """The post this person is known to hold, or a new one."""
+        for row in PostHolding.objects.filter(person_id=person.pk).select_related("record").order_by("pk"):
+            if self._is_same_post(row, of, post, role):
+                return row.record
+        return make_record("holding", self.at)
+
+    def _saying(self, record: Record | None) -> Record:
+        """The words of a speaker: kept with the meeting of the page, else with the speaker."""
+        speaker, said = _claim(self.finding, "speaker"), _claim(self.finding, "said")
+        if speaker is None or said is None:
+            raise NotPossibleError("a saying needs its words and its speaker", code="incomplete")
+        person = self._participant(speaker)
+        about = record or meeting_of(self.source) or person
+        self._add(about, "said", {**said, "qualifiers": {"speaker": person.public_id}})
+        return about
+
+
+def decided_finding(proposal: Proposal) -> Finding:
+    """The finding as decided, else as read."""
+    return Finding(proposal.sort, (proposal.as_decided or proposal.as_read)["claims"])

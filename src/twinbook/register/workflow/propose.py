@@ -1,0 +1,237 @@
+"""Source → reading in the child → proposals in the queue. Reading twice adds nothing; what was decided stays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
+
+from twinbook.child.reading import Outcome, read_in_child
+from twinbook.reading.page import clean_text
+from twinbook.register.models import Proposal, Source, Statement
+from twinbook.register.workflow.attention import points_of
+from twinbook.register.workflow.capture import capture_bytes, capture_text
+from twinbook.register.workflow.drafting import match_finding
+from twinbook.register.workflow.errors import NotFoundError
+from twinbook.register.workflow.findings import Finding, findings_of
+from twinbook.register.workflow.record import sighted, writing
+
+READ_BY = "reader:1"
+DECIDED = ("accepted", "corrected", "rejected")
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What reading a source brought: counts of proposals that are new, known already, put in the place of others.
+
+    `state` is the source's: read or refused (`trouble` says why in a sentence). `waiting`: how many wait now.
+    """
+
+    source: str
+    state: str
+    trouble: str
+    is_relevant: bool
+    new: int
+    known: int
+    replaced: int
+    waiting: int
+
+
+def take_in(
+    content: bytes | str,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    name: str = "",
+    address: str = "",
+    publisher: str = "",
+    language: str = "",
+    declared: str = "",
+) -> Proposed:
+    """Capture and propose in one call: bytes of a page or file, or a pasted text."""
+    if isinstance(content, str):
+        captured = capture_text(content, by=by, at=at, address=address, publisher=publisher, language=language)
+    else:
+        captured = capture_bytes(
+            content, by=by, at=at, name=name, address=address, publisher=publisher, language=language, declared=declared
+        )
+    return propose(captured.source, at=at)
+
+
+def propose(source: str, *, at: datetime) -> Proposed:
+    """Read a captured source and queue what it says. The page is read outside any transaction."""
+    found = Source.objects.filter(public_id=source).first()
+    if found is None:
+        raise NotFoundError(f"no source {source!r} in the register", id=source)
+    if found.kind not in {"page", "file"}:
+        return _summary(found, 0, 0, 0)
+    outcome = read_in_child(
+        bytes(found.raw),
+        name=found.name or found.address,
+        declared=found.declared or None,
+        address=found.address or None,
+        language=found.language or None if not found.read_by else None,
+    )
+    with writing():
+        locked = Source.objects.select_for_update().select_related("previous").get(pk=found.pk)
+        if outcome.reading is None:
+            return _refuse(locked, outcome, at)
+        _keep_reading(locked, outcome.reading, at)
+        return _queue(locked, outcome.reading, at)
+
+
+def _refuse(source: Source, outcome: Outcome, at: datetime) -> Proposed:
+    """A page that could not be read says so on its own record; one that was read before stays as it is."""
+    if source.state != "read":
+        source.state, source.trouble, source.read_at = "refused", outcome.sentence, at
+        source.losses = [{"code": outcome.refusal, "message": outcome.sentence}]
+        source.save(update_fields=["state", "trouble", "read_at", "losses"])
+    return _summary(source, 0, 0, 0)
+
+
+def _keep_reading(source: Source, reading: dict[str, Any], at: datetime) -> None:
+    if not source.text:
+        source.text = clean_text(reading["text"]).text or " "
+        source.language = reading["language"] or source.language
+        source.title = clean_text(reading["title"] or "").text
+        source.published = reading["published"] or ""
+    source.is_relevant = reading["relevant"]
+    source.reading = {name: value for name, value in reading.items() if name != "text"}
+    source.losses = [
+        {"code": note["code"], "message": note["message"]} for note in reading["notes"] if note["step"] == "page"
+    ]
+    if source.text != reading["text"]:
+        source.losses.append({"code": "text-differs", "message": "a newer reader sees this page's text differently"})
+    source.state, source.trouble, source.read_by, source.read_at = "read", "", READ_BY, at
+    source.save()
+
+
+def _queue(source: Source, reading: dict[str, Any], at: datetime) -> Proposed:
+    found = findings_of(reading, reading["text"])
+    if source.text != reading["text"]:
+        found = [moved for finding in found if (moved := _moved(finding, reading["text"], source.text))]
+    new = known = replaced = 0
+    for finding in found:
+        key = _key(source, finding)
+        if Proposal.objects.filter(key=key).exists():
+            known += 1
+            continue
+        told = _told_by_earlier_capture(source, finding)
+        if told:
+            known += 1
+            sighted(_statements_of(told), source.captured_at)
+            _create(source, finding, key, at, state="known", earlier=told)
+            continue
+        earlier = _earlier(source, finding)
+        replaced += _replace(earlier)
+        _create(source, finding, key, at, state="waiting", earlier=earlier)
+        new += 1
+    return _summary(source, new, known, replaced)
+
+
+def _summary(source: Source, new: int, known: int, replaced: int) -> Proposed:
+    waiting = Proposal.objects.filter(source=source, state="waiting").count()
+    return Proposed(
+        source.public_id, source.state, source.trouble, bool(source.is_relevant), new, known, replaced, waiting
+    )
+
+
+def _key(source: Source, finding: Finding) -> str:
+    """SHA-256 of source, sort and claimed values: the same finding of the same page is one proposal for ever."""
+    return hashlib.sha256(f"{source.public_id}\0{finding.sort}\0{_values(finding)}".encode()).hexdigest()
+
+
+def _values(finding: Finding) -> str:
+    values = sorted((c["property"], json.dumps(c["value"], ensure_ascii=False), c["said_by"]) for c in finding.claims)
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: str, earlier: Proposal | None) -> None:
+    match = match_finding(finding, source)
+    is_read_differently = earlier is not None and earlier.state in DECIDED and state == "waiting"
+    Proposal.objects.create(
+        source=source,
+        sort=finding.sort,
+        key=key,
+        position=finding.position,
+        state=state,
+        as_read={"claims": finding.claims},
+        read_by=source.read_by,
+        proposed_at=at,
+        earlier=earlier,
+        verdict=match.verdict,
+        match=match.record,
+        match_reason=match.reason,
+        attention=points_of(finding, match, is_read_differently=is_read_differently),
+    )
+
+
+def _told_by_earlier_capture(source: Source, finding: Finding) -> Proposal | None:
+    """A decided proposal of an earlier capture of this address that says just the same."""
+    if source.previous_id is None:
+        return None
+    before = Proposal.objects.filter(source__address=source.address, sort=finding.sort, state__in=(*DECIDED, "known"))
+    for proposal in before.exclude(source=source).select_related("decision", "earlier").order_by("-pk"):
+        if _values(Finding(finding.sort, proposal.as_read["claims"])) == _values(finding):
+            return proposal.earlier if proposal.state == "known" else proposal
+    return None
+
+
+def _statements_of(proposal: Proposal) -> list[int]:
+    if proposal.decision_id is None:
+        return []
+    decided = Q(decision_id=proposal.decision_id) | Q(backings__decision_id=proposal.decision_id)
+    return list(Statement.objects.filter(decided, withdrawn_by=None).values_list("pk", flat=True).distinct())
+
+
+def _earlier(source: Source, finding: Finding) -> Proposal | None:
+    """A proposal of this page made of the same words, whose claims an earlier reading gave otherwise."""
+    same_sort = Proposal.objects.filter(source=source, sort=finding.sort).exclude(state__in=("replaced", "known"))
+    wanted = _identity(finding)
+    for proposal in same_sort.order_by("-pk"):
+        before = Finding(proposal.sort, proposal.as_read["claims"])
+        if _identity(before) == wanted and set(before.spans) & set(finding.spans):
+            return proposal
+    return None
+
+
+def _identity(finding: Finding) -> tuple[Any, ...]:
+    """What stays when a better reader reads the same thing again: its kind, and the places or person it is about."""
+    names = {"person": ["name"], "organisation": ["name"], "tie": ["places"], "activity": ["kind", "places"]}
+    return tuple(tuple(sorted(map(str, finding.values(name)))) for name in names.get(finding.sort, ["kind", "speaker"]))
+
+
+def _replace(earlier: Proposal | None) -> int:
+    """A waiting proposal gives way to the newer reading; a decided one is never touched."""
+    if earlier is None or earlier.state != "waiting":
+        return 0
+    earlier.state = "replaced"
+    earlier.version += 1
+    earlier.save(update_fields=["state", "version"])
+    return 1
+
+
+def _moved(finding: Finding, read: str, kept: str) -> Finding | None:
+    """The finding with its evidence at the places of the kept text; None where the words are not found there."""
+    claims = []
+    for claim in finding.claims:
+        spans = [span for start, end in claim["evidence"] if (span := _found_again(read[start:end], start, kept))]
+        if not spans:
+            return None
+        claims.append({**claim, "evidence": spans})
+    return Finding(finding.sort, claims)
+
+
+def _found_again(quote: str, near: int, text: str) -> list[int] | None:
+    """Where a quote stands in a text, the place nearest to where it stood before."""
+    places, start = [], text.find(quote)
+    while start >= 0:
+        places.append(start)
+        start = text.find(quote, start + 1)
+    best = min(places, key=lambda place: abs(place - near), default=None)
+    return None if best is None else [best, best + len(quote)]
