@@ -14,7 +14,7 @@ from twinbook.vocabulary.concept import concepts
 SCHEMES = ("activity_kinds", "areas", "statuses", "tie_kinds", "landmark_kinds")
 SIGNALS = frozenset(
     ["partner", "both", "since", "becoming", "anniversary", "recurring", "general", "naming", "giving", "reported"]
-    + ["offtopic", "encyclopaedic"]
+    + ["offtopic", "encyclopaedic", "since_then"]
 )
 SIGNAL_SCHEME = "signals"
 KEYS = frozenset(["home_countries", "clause_breaks", "signals", "landmarks"])

@@ -143,3 +143,8 @@ def _roman(number: int) -> str:
 def _ordinal(number: int, forms: dict[str, Any]) -> str:
     endings = forms.get("century_ordinals", {})
     return f"{number}{endings.get(str(number), endings.get('other', ''))}"
+
+
+def month_name(number: int, language: str) -> str:
+    """The name of a month (1 to 12) standing alone, as in a heading."""
+    return str(_forms(language)["months"][number - 1])

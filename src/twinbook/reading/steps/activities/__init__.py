@@ -22,14 +22,15 @@ from twinbook.reading.story import Story
 def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
     """The activities that the story tells, each once, in the order in which they are first told."""
     sides = find_sides(story, pack)
-    tellings = [_told(story, mention) for mention in find_mentions(story, pack, sides)]
+    mentions = find_mentions(story, pack, sides)
+    tellings = [_told(story, mention, mentions) for mention in mentions]
     return tuple(_activity(story, told, sides) for told in joined(tellings) if not told.headline_only)
 
 
-def _told(story: Story, mention: Mention) -> Told:
-    recurring = recurs(story, mention)
-    status = status_of(story, mention)
-    when = when_of(story, mention, recurring=recurring)
+def _told(story: Story, mention: Mention, mentions: list[Mention]) -> Told:
+    recurring = recurs(story, mention, mentions)
+    status = status_of(story, mention, mentions)
+    when = when_of(story, mention, mentions, recurring=recurring, status=status)
     is_headline = story.sentences[mention.sentence].is_headline
     return Told(mention.kind, (mention,), status, when, recurring, is_headline)
 
@@ -41,7 +42,7 @@ def _activity(story: Story, told: Told, sides: Sides) -> Activity:
     return Activity(
         told.kind,
         title_of(story, lead),
-        areas_of(story, lead),
+        areas_of(story, body or list(told.mentions)),
         told.status,
         told.when,
         told.recurring,

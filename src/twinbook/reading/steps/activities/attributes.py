@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from twinbook.reading.cues import STRONG, CueHit
+from collections import Counter
+
+from twinbook.reading.cues import STRONG, WEAK, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.mentions import Mention
 from twinbook.reading.steps.activities.weights import weights
@@ -16,44 +18,59 @@ MOST_AREAS = 3
 TITLE_LENGTH = 110  # characters
 
 
-def status_of(story: Story, mention: Mention) -> str:
-    """By the cues of the clause, else of the sentence, else by the day against the day of publication, else done."""
-    whole = sentence_clause(story, mention.sentence)
-    for clause in (mention.clause, whole):
-        cues = {hit.code for hit in clause.of("statuses") if hit.weight == STRONG}
-        for status in STATUS_ORDER:
-            if status in cues:
-                return status
-    date = date_of(story, mention)
-    if date and story.published and date.when.first and date.when.first > story.published:
-        return "planned"
-    return "done"
+def status_of(story: Story, mention: Mention, others: list[Mention]) -> str:
+    """By the cues of the clause, else of the free rest of the sentence, else by the day against publication."""
+    for clause in _clauses_for(story, mention, others):
+        for weight in (STRONG, WEAK):
+            cues = {hit.code for hit in clause.of("statuses") if hit.weight == weight}
+            status = next((status for status in STATUS_ORDER if status in cues), None)
+            if status:
+                return _against_day(story, mention, others, status)
+    return _against_day(story, mention, others, "done")
 
 
-def date_of(story: Story, mention: Mention) -> DateMention | None:
-    """The date of the clause nearest to the cue, else of the sentence; None where neither has one."""
-    whole = sentence_clause(story, mention.sentence)
-    for clause in (mention.clause, whole):
+def _against_day(story: Story, mention: Mention, others: list[Mention], status: str) -> str:
+    """The status, but planned where it reads as done and its day is still to come."""
+    date = date_of(story, mention, others)
+    if status != "done" or date is None or story.published is None or date.shape in ("since", "until"):
+        return status
+    return "planned" if date.when.first and date.when.first > story.published else status
+
+
+def date_of(story: Story, mention: Mention, others: list[Mention]) -> DateMention | None:
+    """The date of the clause nearest to the cue, else of the sentence's free clauses; None where neither has one."""
+    for clause in _clauses_for(story, mention, others):
         dates = [date for date in story.dates_in(clause.start, clause.end) if date.shape != "recurring"]
         if dates:
             return min(dates, key=lambda date: _distance(date, mention.hits))
     return None
 
 
-def when_of(story: Story, mention: Mention, *, recurring: bool) -> str | None:
-    """The date as EDTF; a point at which something recurring began is open to its end."""
-    date = date_of(story, mention)
+def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring: bool, status: str) -> str | None:
+    """The date as EDTF; of a standing programme only the day since which it stands."""
+    date = date_of(story, mention, others)
     if date is None:
-        return None
+        return _since_then(story, mention) if recurring or status == "ongoing" else None
     edtf = date.when.edtf
-    if date.shape == "start" and recurring and "/" not in edtf:
+    if date.shape == "start" and "/" not in edtf and (recurring or status == "ongoing"):
         return f"{edtf}/.."
+    if recurring and status == "ongoing" and not edtf.endswith("/.."):
+        return None
     return edtf
 
 
-def recurs(story: Story, mention: Mention) -> bool:
-    """Whether the clause, or a sentence that tells of nothing else, says that it happens again and again."""
-    for clause in (mention.clause, sentence_clause(story, mention.sentence)):
+def _since_then(story: Story, mention: Mention) -> str | None:
+    """«С тех пор», "since then": the date of the sentence before, open to its end."""
+    if mention.sentence == 0 or not mention.clause.of(SIGNAL_SCHEME, "since_then"):
+        return None
+    before = story.sentences[mention.sentence - 1]
+    dates = [date for date in story.dates_in(before.start, before.end) if date.shape != "recurring"]
+    return f"{dates[-1].when.edtf.split('/')[0]}/.." if dates else None
+
+
+def recurs(story: Story, mention: Mention, others: list[Mention]) -> bool:
+    """Whether its clause, or a free clause of the sentence, says that it happens again and again."""
+    for clause in _clauses_for(story, mention, others):
         if clause.of(SIGNAL_SCHEME, "recurring"):
             return True
         if any(date.shape == "recurring" for date in story.dates_in(clause.start, clause.end)):
@@ -61,19 +78,21 @@ def recurs(story: Story, mention: Mention) -> bool:
     return False
 
 
-def areas_of(story: Story, mention: Mention) -> tuple[str, ...]:
-    """Areas by the clause's words, else the sentence's, with those that the kind stands for."""
-    kind_areas = weights().default_areas.get(mention.kind, ())
-    for clause in (mention.clause, sentence_clause(story, mention.sentence)):
-        found: dict[str, float] = {}
-        for hit in clause.of("areas"):
-            found[hit.code] = found.get(hit.code, 0.0) + hit.weight
-        if "governance" not in kind_areas:
-            found.pop("governance", None)
+def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
+    """Areas by the words of the clauses, else of the sentences, with those that the kind always has."""
+    kind = mentions[0].kind
+    core, default = weights().core_areas.get(kind, ()), weights().default_areas.get(kind, ())
+    found: Counter[str] = Counter()
+    for wholes in (False, True):
+        for mention in mentions:
+            clause = sentence_clause(story, mention.sentence) if wholes else mention.clause
+            found.update({hit.code for hit in clause.of("areas") if hit.code not in weights().only_of(kind)})
         if found:
-            ranked = sorted(found, key=lambda area: (-found[area], area))
-            return tuple(ranked[:MOST_AREAS])
-    return kind_areas
+            break
+    areas = dict.fromkeys([*core, *(area for area, _ in found.most_common(MOST_AREAS))])
+    for area in tuple(areas):
+        areas.update(dict.fromkeys(weights().with_areas.get(kind, {}).get(area, ())))
+    return tuple(areas) or default
 
 
 def places_of(story: Story, mention: Mention, sides: Sides) -> tuple[str, ...]:
@@ -97,6 +116,20 @@ def speaker_of(story: Story, clause: Clause) -> str | None:
     """Whose claim it is: the speaker of the quotation around it; None where the page itself says it."""
     quote = story.quote_around(clause.start, clause.end)
     return quote.speaker if quote else None
+
+
+def _clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[Clause]:
+    """The mention's clause, then the rest of its sentence without the clauses of other mentions.
+
+    Cues of the headline do not reach further than their clause.
+    """
+    taken = [other.clause for other in others if other.sentence == mention.sentence and other.clause != mention.clause]
+    whole = sentence_clause(story, mention.sentence)
+    bounds = [whole.start, *(bound for clause in taken for bound in (clause.start, clause.end)), whole.end]
+    start = max((bound for bound in bounds if bound <= mention.clause.start), default=whole.start)
+    end = min((bound for bound in bounds if bound >= mention.clause.end), default=whole.end)
+    free = Clause(whole.sentence, start, end, tuple(hit for hit in whole.hits if start <= hit.start < end))
+    return [mention.clause, free]
 
 
 def _distance(date: DateMention, hits: tuple[CueHit, ...]) -> int:

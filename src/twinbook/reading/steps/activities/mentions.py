@@ -10,7 +10,7 @@ from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.activities.weights import weights
 from twinbook.reading.steps.clauses import Clause, find_clauses
 from twinbook.reading.steps.sides import Sides, is_town
-from twinbook.reading.story import Story
+from twinbook.reading.story import DateMention, Story
 
 KINDS = "activity_kinds"
 
@@ -125,8 +125,11 @@ def _sentence_context(story: Story, number: int, sides: Sides) -> float:
 def _clause_context(story: Story, clause: Clause) -> float:
     feature = weights().features
     score = 0.0
-    if any(True for _ in story.dates_in(clause.start, clause.end)):
+    dates = list(story.dates_in(clause.start, clause.end))
+    if dates:
         score += feature["date_in_clause"]
+    if any(_is_old(story, date) for date in dates):
+        score += feature["old"]
     if any(hit.weight == STRONG for hit in clause.of("statuses")):
         score += feature["status"]
     if clause.of(SIGNAL_SCHEME, "general"):
@@ -134,6 +137,12 @@ def _clause_context(story: Story, clause: Clause) -> float:
     if story.quote_around(clause.start, clause.end):
         score += feature["in_quote"]
     return score
+
+
+def _is_old(story: Story, date: DateMention) -> bool:
+    if story.published is None or date.when.last is None:
+        return False
+    return story.published.year - date.when.last.year > weights().thresholds["old_years"]
 
 
 def head_of(words: str) -> str:

@@ -20,7 +20,13 @@ class Weights:
     absorbs: dict[str, frozenset[str]]
     joined: frozenset[str]
     default_areas: dict[str, tuple[str, ...]]
+    core_areas: dict[str, tuple[str, ...]]
+    with_areas: dict[str, dict[str, tuple[str, ...]]]
     official: frozenset[str]
+
+    def only_of(self, kind: str) -> frozenset[str]:
+        """Areas whose words are too common to count for this kind."""
+        return frozenset() if kind in self.official else frozenset(["governance"])
 
 
 @cache
@@ -33,5 +39,7 @@ def weights() -> Weights:
         {kind: frozenset(others) for kind, others in data["absorbs"].items()},
         frozenset(data["joined"]["kinds"]),
         {kind: tuple(areas) for kind, areas in data["default_areas"].items()},
+        {kind: tuple(areas) for kind, areas in data["core_areas"].items()},
+        {kind: {a: tuple(b) for a, b in more.items()} for kind, more in data["with_areas"].items()},
         frozenset(data["official"]["kinds"]),
     )
