@@ -1,0 +1,299 @@
+"""All names of a story: claimed in order of certainty, then given one base form a bearer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from twinbook.reading.languages.en.bodies import claim_bodies, claim_things
+from twinbook.reading.languages.en.people import Bearer, claim_people
+from twinbook.reading.languages.en.places import Spot, claim_known, claim_single, claim_unknown, country_of
+from twinbook.reading.languages.en.runs import Line, Word
+from twinbook.reading.languages.en.words import UPPER, cities, countries, demonyms, given_names, word_set
+from twinbook.reading.story import NameMention, Story
+
+SMALL = re.compile(r"(?<![\w’'-])[a-z]{2,}")
+# BUFFALO, N.Y. — ; Leeds, UK (Reuters) – ; a story's place of writing.
+DATELINE = re.compile(
+    rf"(?P<city>[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*){{0,3}})(?:\s*,\s*[{UPPER}][\w.\s]{{1,25}}?)?(?:\s*\([^()]{{2,30}}\))?(?:\s*,\s*\w+\.?\s\d{{1,2}})?\s*(?:—"
+    rf"|–|--|-{{1,2}}\s)\s*\S"
+)
+SAME_CITY = re.compile(
+    r"\b(?:[Tt]his|[Oo]ur(?: own)?|[Tt]he home)\s+(?:beautiful\s+|fair\s+|small\s+|own\s+)?(?:city"
+    r"|town|village|municipality|borough|community)\b(?!\s+(?:council|hall|manager|centre|center"
+    r"|clerk|partner|twin))"
+)
+ACRONYM_IN_BRACKETS = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
+SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|recalled|explained|told|noted|laughed|joked)\s+\Z")
+SPEAKER_AFTER = re.compile(r"\s+(?:said|says|added|recalled|explained|told|noted|laughed|joked)\b")
+
+
+def find_names(story: Story) -> list[NameMention]:
+    """People, places and organisations named in the story, in order; one base form a bearer."""
+    lines = [
+        Line.of(story.text, sentence.start, sentence.end, is_headline=sentence.is_headline)
+        for sentence in story.sentences
+    ]
+    ordinary = frozenset(SMALL.findall(" ".join(story.text[start:end] for start, end in story.spans)))
+    bodies = [(line, span) for line in lines for span in claim_bodies(line)]
+    spots = [spot for line in lines for spot in claim_known(line)]
+    for line in lines:
+        claim_things(line)
+    bearers = _people(lines, ordinary)
+    persons, surname_mentions = _persons(lines, bearers)
+    surnames = frozenset(name.split()[-1] for name in persons.values())
+    spots += [spot for line in lines for spot in claim_single(line, ordinary)]
+    spots += [spot for line in lines for spot in claim_unknown(line, surnames)]
+    spots += _again(lines, spots)
+    places = _places(story, spots)
+    organisations = _organisations(story, bodies, spots)
+    people = _people_mentions(story, bearers, persons, surname_mentions, places, organisations)
+    others = _same_city(story, places) + _by_demonym(story, places)
+    return sorted([*people, *places, *organisations, *others], key=lambda name: (name.start, -name.end))
+
+
+def _people(lines: list[Line], ordinary: frozenset[str]) -> list[Bearer]:
+    """Two rounds: what the first makes sure of (surnames) helps the second; the headline comes last."""
+    body = [line for line in lines if not line.is_headline]
+    first = [bearer for line in body for bearer in claim_people(line, frozenset(), ordinary)]
+    known = frozenset(bearer.name.split()[-1] for bearer in first)
+    known |= _spoken_surnames(body)
+    ordered = [*body, *(line for line in lines if line.is_headline)]
+    return first + [bearer for line in ordered for bearer in claim_people(line, known, ordinary)]
+
+
+def _spoken_surnames(lines: list[Line]) -> frozenset[str]:
+    """Single capital words beside a word of saying: "said Voss" tells that Eleanor Voss is a person."""
+    from_said = set()
+    for line in lines:
+        for i, word in enumerate(line.words):
+            alone = line.is_free(i) and line.gap(i) != " " and word.base not in word_set("not_names")
+            if alone and (SPEAKER_BEFORE.search(line.before(i, 14)) or SPEAKER_AFTER.match(line.after(i, 14))):
+                from_said.add(word.base)
+    return frozenset(from_said)
+
+
+def _persons(lines: list[Line], bearers: list[Bearer]) -> tuple[dict[str, str], list[tuple[Word, str]]]:
+    """Each name as written → its fullest form, and mentions by surname or given name alone."""
+    full: dict[str, str] = {}
+    names = sorted({bearer.name for bearer in bearers}, key=lambda name: (-len(name.split()), -len(name)))
+    for name in names:
+        full[name] = next((full[other] for other in full if _same_person(name, other)), name)
+    by_word: dict[str, str | None] = {}
+    for name in dict.fromkeys(full.values()):
+        parts = name.split()
+        for part in {parts[-1], parts[0]} if len(parts) > 1 else set():
+            by_word[part] = None if by_word.get(part, name) != name else name
+    mentions = []
+    for line in lines:
+        for i, word in enumerate(line.words):
+            name = by_word.get(word.base) or ""
+            if (
+                name
+                and line.is_free(i)
+                and _stands_alone(line, i)
+                and (word.base in name.split()[-1:] or _is_given(word.base, name))
+            ):
+                line.claim(i, i, "person")
+                mentions.append((word, name))
+    return full, mentions
+
+
+def _is_given(word: str, name: str) -> bool:
+    return name.split()[0] == word and (word in given_names() or not cities(word))
+
+
+def _stands_alone(line: Line, i: int) -> bool:
+    left = (
+        i > 0 and line.gap(i - 1) == " " and line.is_free(i - 1) and line.words[i - 1].base not in word_set("not_names")
+    )
+    right = line.gap(i) == " " and line.is_free(i + 1)
+    return not left and not right
+
+
+def _same_person(short: str, full: str) -> bool:
+    """Whether a shorter way of writing may be the fuller name: Jepsen, V. Lapin, Hélène."""
+    ours, theirs = short.split(), full.split()
+    if ours == theirs:
+        return True
+    if len(ours) == 1:
+        return ours[0] in (theirs[-1], theirs[0])
+    if ours[-1] != theirs[-1]:
+        return False
+    first, other = ours[0].rstrip("."), theirs[0].rstrip(".")
+    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+
+
+def _again(lines: list[Line], spots: list[Spot]) -> list[Spot]:
+    """The same word elsewhere is the same place: found once by a phrase, known everywhere."""
+    known = {spot.name: spot.kind for spot in spots if " " not in spot.name}
+    found = []
+    for line in lines:
+        for i, word in enumerate(line.words):
+            name = word.base.title() if word.base.isupper() and len(word.base) > 3 else word.base
+            if line.is_free(i) and name in known:
+                line.claim(i, i, "place")
+                found.append(Spot(word.start, word.base_end, name, known[name]))
+    return found
+
+
+def _places(story: Story, spots: list[Spot]) -> list[NameMention]:
+    mentioned = Counter(_countries_mentioned(story.text, story.spans))
+    for spot in spots:
+        if spot.country and spot.kind != "city":
+            mentioned[spot.country] += 1
+    settled: dict[str, str | None] = {}
+    kinds: dict[str, str] = {}
+    for spot in spots:
+        if spot.kind == "city" and spot.name not in settled:
+            settled[spot.name] = country_of(spot.name, spots, mentioned, None)
+        kinds.setdefault(spot.name, spot.kind)
+    merged = _merged({spot.name for spot in spots if spot.kind == "city"})
+    return [
+        NameMention(
+            "place",
+            spot.start,
+            spot.end,
+            merged.get(spot.name, spot.name),
+            country=spot.country if spot.kind != "city" else settled[spot.name],
+            place_kind=spot.kind,
+        )
+        for spot in spots
+    ]
+
+
+def _merged(names: set[str]) -> dict[str, str]:
+    """Baguio City is Baguio where the page writes both (Kansas City stays: it is no Kansas)."""
+    return {
+        name: name.removesuffix(" City")
+        for name in names
+        if name.endswith(" City") and name.removesuffix(" City") in names
+    }
+
+
+@cache
+def _country_words() -> re.Pattern[str]:
+    words = sorted([*countries(), *demonyms()], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+def _countries_mentioned(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[str]:
+    for start, end in spans:
+        for found in _country_words().finditer(text, start, end):
+            yield countries().get(found[0]) or demonyms()[found[0]]
+
+
+def _organisations(story: Story, bodies: list[tuple[Line, tuple[int, int]]], spots: list[Spot]) -> list[NameMention]:
+    cities_named = sorted({spot.name for spot in spots if spot.kind != "country"}, key=len, reverse=True)
+    written = [(line, first, last, line.written(first, last).removeprefix("The ")) for line, (first, last) in bodies]
+    names = sorted({name for *_, name in written}, key=len, reverse=True)
+    aliases = {name: next((longer for longer in names if _is_short_for(name, longer)), name) for name in names}
+    for line, _, last, name in written:
+        if found := ACRONYM_IN_BRACKETS.match(line.after(last, 14)):
+            aliases[found[1]] = aliases[name]
+    return [
+        NameMention(
+            "organisation",
+            line.words[first].start,
+            line.words[last].base_end,
+            aliases.get(name, name),
+            place=next((city for city in cities_named if city in aliases.get(name, name)), None) or _owner(line, first),
+        )
+        for line, first, last, name in written
+    ]
+
+
+def _is_short_for(short: str, longer: str) -> bool:
+    """Sister City Association for Buffalo-Kanazawa Sister City Association."""
+    return len(longer) > len(short) and (longer.endswith(" " + short)) and len(short.split()) > 1
+
+
+def _owner(line: Line, first: int) -> str | None:
+    before = line.words[first - 1] if first else None
+    return before.base if before and before.is_possessive and line.claims.get(first - 1) == "place" else None
+
+
+def _people_mentions(
+    story: Story,
+    bearers: list[Bearer],
+    persons: dict[str, str],
+    alone: list[tuple[Word, str]],
+    places: list[NameMention],
+    organisations: list[NameMention],
+) -> list[NameMention]:
+    owners = sorted({name.name for name in [*organisations, *places]}, key=len, reverse=True)
+    found = [
+        NameMention(
+            "person",
+            bearer.start,
+            bearer.end,
+            persons[bearer.name],
+            role=bearer.role,
+            represents=next((name for name in owners if name in (bearer.owner or bearer.role or "")), None),
+        )
+        for bearer in bearers
+    ]
+    return found + [NameMention("person", word.start, word.base_end, name) for word, name in alone]
+
+
+def home_of(story: Story, places: list[NameMention]) -> str | None:
+    """The city that the page speaks for: its dateline's, else the one that the site's name holds."""
+    body = [sentence for sentence in story.sentences if not sentence.is_headline][:3]
+    for sentence in body:
+        if found := DATELINE.match(story.text, sentence.start, min(sentence.end, sentence.start + 90)):
+            for place in places:
+                if place.start == sentence.start and place.end <= found.end("city"):
+                    return place.name
+    if story.home:
+        return next((place.name for place in places if place.name in story.home), None)
+    return None
+
+
+def _same_city(story: Story, places: list[NameMention]) -> list[NameMention]:
+    """ "This city", "our town": the home of the page, where it is known."""
+    home = home_of(story, places)
+    bearer = next((place for place in places if place.name == home), None)
+    if bearer is None:
+        return []
+    return [
+        NameMention(
+            "place", found.start(), found.end(), bearer.name, country=bearer.country, place_kind=bearer.place_kind
+        )
+        for start, end in story.spans
+        for found in SAME_CITY.finditer(story.text, start, end)
+    ]
+
+
+@cache
+def _demonym_city() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, demonyms()), key=len, reverse=True))
+    return re.compile(
+        rf"\b[Tt](?:he|heir|o the) (?:\w+ )?(?P<word>{words}) (?:\w+ )?(?:twin |sister |partner |port "
+        rf"|coal |friendship )?(?:city|town|twin|village|partner|side)\b"
+    )
+
+
+def _by_demonym(story: Story, places: list[NameMention]) -> list[NameMention]:
+    """ "The German city" is the one city of that country in the story."""
+    found = []
+    for start, end in story.spans:
+        for match in _demonym_city().finditer(story.text, start, end):
+            named = {
+                place.name
+                for place in places
+                if place.place_kind == "city" and place.country == demonyms()[match["word"]]
+            }
+            if len(named) == 1 and not any(match.start() <= place.start < match.end() for place in places):
+                found.append(
+                    NameMention(
+                        "place",
+                        match.start(),
+                        match.end(),
+                        named.pop(),
+                        country=demonyms()[match["word"]],
+                        place_kind="city",
+                    )
+                )
+    return found

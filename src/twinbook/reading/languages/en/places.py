@@ -1,0 +1,239 @@
+"""Places in English: gazetteer names, regions, countries, phrases that make a place; namesakes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from twinbook.reading.gazetteer import GazetteerPlace
+from twinbook.reading.languages.en.runs import Line
+from twinbook.reading.languages.en.words import (
+    cities,
+    countries,
+    demonyms,
+    divisions,
+    given_names,
+    regions,
+    table,
+    word_set,
+)
+
+SURE_PEOPLE = 200_000  # a city of this size is itself also where its name is a surname
+KNOWN_PEOPLE = 15_000  # below, a single word needs a sign of place
+PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|from|to|near|at|into|towards?|around|across|outside|between|via|through|for|with|of"
+    r"|and|visit(?:ed|s|ing)?|leaves?|left|reach(?:ed)?|toured|over|hosted by|beyond|as|both"
+    r"|including|like|twins?)\s+"
+    r"|\b(?:city|town|village|port|capital|municipality|district|suburb|island|state|province|region"
+    r"|prefecture)\s+(?:of\s+)?"
+    r"|\b(?:twinned|twinning|partnered|partnership|friendship|link(?:s|ed)?|ties)\s+(?:with|to"
+    r"|between)\s+(?:the\s+\w+\s+(?:city|town)\s+of\s+)?"
+    r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)(?:[ -](?:city|cities|town"
+    r"|towns))?,?\s+(?:of\s+)?)(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+# A phrase that makes the name after it a place though nobody knows it.
+MAKES_PLACE = re.compile(
+    r"(?:\b(?:city|cities|town|towns|village|port|municipality|commune|capital|district|borough"
+    r"|suburb|island|resort|community)\s+(?:of\s+)"
+    r"|\b(?:twinned|twinning|partnered|paired)\s+(?:with|to)\s+"
+    r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -]?(?:city|cities|town|towns)?(?:,|:|\s+of)?\s+"
+    r"|\b(?:delegations?|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
+    r"|friends|people)\s+(?:from|of)\s+"
+    r"|\b(?:mayor|governor|lord mayor)\s+of\s+)(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+COUNTRY_AFTER = re.compile(
+    r"\s*(?:,|\(|in|of|, in|\(in)\s*(?:the\s+)?(?:[a-z]+ern\s+|[Nn]orth(?:ern)?\s+|[Ss]outh(?:ern)?\s+|central\s+)?\Z"
+)
+UNKNOWN_AFTER = re.compile(
+    r"(?:,\s*|\s+in\s+|\s*\()(?:the\s+)?(?:[a-z]+ern\s+|[Nn]orth(?:ern)?[ -]?\w*\s+|central\s+)?\Z"
+)
+KIND_AFTER = {word: kind for kind, words in table("places")["kinds"].items() for word in words}
+KIND_BEFORE = re.compile(
+    r"\b(?P<word>region|province|prefecture|state|county|oblast|canton|department|district"
+    r"|borough)\s+of\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+COUNTY = frozenset(["County", "Co", "Province", "Region"])
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place as it stands in the text, before its namesakes are told apart."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    country: str | None = None
+    division: str | None = None
+
+
+def claim_known(line: Line) -> list[Spot]:
+    """Multiword cities, regions, countries, and names with County, Prefecture, City … claimed as "place"."""
+    spots = []
+    i = 0
+    while i < len(line.words):
+        spot, last = _known_at(line, i)
+        if spot:
+            line.claim(i, last, "place")
+            spots.append(spot)
+        i = last + 1
+    return spots
+
+
+def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
+    if not line.is_free(i):
+        return None, i
+    reach = i
+    while (
+        reach - i < 3
+        and line.gap(reach) in (" ", "-")
+        and line.is_free(reach + 1)
+        and not line.words[reach].is_possessive
+    ):
+        reach += 1
+    for last in range(reach, i - 1, -1):
+        name = line.written(i, last)
+        start, end = line.words[i].start, line.words[last].base_end
+        if name in countries() and _is_country(name, line, i):
+            return Spot(start, end, name, "country", countries()[name]), last
+        if name in regions():
+            return Spot(start, end, name, "region", regions()[name]), last
+        if last == i:
+            break
+        closing = line.words[last].base
+        if closing in KIND_AFTER and KIND_AFTER[closing] != "city" and line.words[i].base not in word_set("not_names"):
+            bare = line.written(i, last - 1)
+            country = regions().get(bare) or (found[0].country if (found := cities(bare)) else None)
+            return Spot(start, end, bare if bare in regions() else name, KIND_AFTER[closing], country), last
+        if line.words[i].base in ("County", "Greater", "Metro") and last == i + 1:
+            found = cities(line.words[last].base)
+            return Spot(start, end, name, "region", found[0].country if found else None), last
+        if (found := cities(_spelled(name))) and line.words[i].base not in ("Mayor", "The"):
+            return Spot(start, end, _spelled(name), "city"), last
+        if closing in ("City", "Town") and last > i and (found := cities(_spelled(line.written(i, last - 1)))):
+            return Spot(start, end, _spelled(line.written(i, last - 1)), "city"), last
+        if (
+            closing == "City"
+            and last == i + 1
+            and line.words[i].base not in word_set("not_names")
+            and not line.opens(i)
+        ):
+            return Spot(start, end, line.words[i].base, "city"), last
+    return None, i
+
+
+def _is_country(name: str, line: Line, i: int) -> bool:
+    return name not in given_names() or bool(PLACE_BEFORE.search(line.before(i)))
+
+
+def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
+    """Cities of one word that are free still: large ones, others beside a sign of place. `ordinary` are small words."""
+    spots = []
+    for i, word in enumerate(line.words):
+        if not line.is_free(i) or word.base in word_set("not_names") or word.base in demonyms() or len(word.base) < 3:
+            continue
+        if (
+            line.gap(i) == " "
+            and line.is_free(i + 1)
+            and not line.words[i + 1].base[:1].islower()
+            and line.words[i + 1].base in given_names()
+        ):
+            continue
+        name = _spelled(word.base)
+        found = cities(name)
+        if not found:
+            continue
+        signed = bool(PLACE_BEFORE.search(line.before(i))) or _state_after(line, i) is not None or word.is_possessive
+        risky = name in word_set("risky_places") or name in given_names() or name.lower() in ordinary
+        if (
+            risky
+            and not signed
+            and found[0].population < SURE_PEOPLE * (5 if name in given_names() or name.lower() in ordinary else 1)
+        ):
+            continue
+        if found[0].population < KNOWN_PEOPLE and not signed:
+            continue
+        line.claim(i, i, "place")
+        country, division = _state_after(line, i) or (None, None)
+        spots.append(Spot(word.start, word.base_end, name, "city", country, division))
+    return spots
+
+
+def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
+    """Names that no gazetteer has and a phrase makes a place: the twin town of X; X in Germany; delegation from X."""
+    spots = []
+    for i, word in enumerate(line.words):
+        if not line.is_free(i) or word.base in word_set("not_names") or word.base in people or len(word.base) < 3:
+            continue
+        if word.base in demonyms() or word.base in word_set("titles") or line.is_headline or word.base.isupper():
+            continue
+        last = i
+        while (
+            line.gap(last) in (" ", "-")
+            and line.is_free(last + 1)
+            and last - i < 2
+            and not line.words[last].is_possessive
+        ):
+            last += 1
+        made = MAKES_PLACE.search(line.before(i))
+        state = _state_after(line, last)
+        if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
+            continue
+        kind = "city"
+        if found := KIND_BEFORE.search(line.before(i)):
+            kind = "district" if found["word"].lower() in ("district", "borough") else "region"
+        country, division = state or (None, None)
+        line.claim(i, last, "place")
+        spots.append(Spot(word.start, line.words[last].base_end, line.written(i, last), kind, country, division))
+    return spots
+
+
+def _spelled(name: str) -> str:
+    """BUFFALO as Buffalo (datelines); other names as they are."""
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _state_after(line: Line, i: int) -> tuple[str | None, str | None] | None:
+    """(country, division) that stands after word i: ", Germany", " in Japan", ", N.Y."; None where none does."""
+    if i + 1 >= len(line.words):
+        return None
+    between = line.gap(i)
+    if not UNKNOWN_AFTER.fullmatch(between):
+        return None
+    names = [line.written(i + 1, last) for last in (i + 1, i + 2, i + 3) if last < len(line.words)]
+    raw = line.text[line.words[i + 1].start : line.words[i + 1].start + 8]
+    for name in reversed(names):
+        if name in countries():
+            return countries()[name], None
+        if between.startswith(",") and name in divisions():
+            return "US", divisions()[name]
+        if name in regions():
+            return regions()[name], None
+    for abbreviation, code in divisions().items():
+        if between.startswith(",") and abbreviation.endswith(".") and raw.startswith(abbreviation):
+            return "US", code
+    return None
+
+
+def country_of(name: str, spots: list[Spot], mentioned: Counter[str], home: str | None) -> str | None:
+    """The country that the text gives to the name, else its largest namesake in a country the page speaks of."""
+    for spot in spots:
+        if spot.name == name and spot.country:
+            return spot.country
+    found = cities(name)
+    if not found:
+        return None
+    return best_namesake(found, mentioned, home).country
+
+
+def best_namesake(found: list[GazetteerPlace], mentioned: Counter[str], home: str | None) -> GazetteerPlace:
+    if mentioned[found[0].country] or home == found[0].country:
+        return found[0]
+    for place in found[1:]:
+        if mentioned[place.country] >= 1 and place.population * 60 >= found[0].population:
+            return place
+    return found[0]
