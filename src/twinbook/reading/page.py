@@ -40,7 +40,7 @@ PAGE_ENCODINGS = frozenset(
 
 
 UNREADABLE = "\ufffd"
-SAMPLE = 200_000  # characters that are looked at to judge a text
+SAMPLE = 50_000  # characters that are looked at to judge a text
 DETECTED_BYTES = 65_536
 MOST_BAD = 0.02  # share of the letters beyond ASCII that may be lost before an encoding is doubted
 ESCAPES = b"\x1b"
@@ -49,11 +49,11 @@ OF_MANY_BYTES = frozenset(["cp932", "euc_jp", "gb18030", "big5", "cp949"])
 # Encodings that hold the same letters and more: tried where the plain one fails (NEC and IBM rows of Japanese).
 WIDER = {"euc_jp": ("euc_jis_2004",), "cp932": ("shift_jis_2004",), "koi8-r": ("koi8-u",), "gb18030": ("gbk",)}
 ISO_2022 = ("iso2022_jp", "iso2022_jp_2004", "iso2022_jp_ext")
-UNSTORABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
-    + "]"
-)
+# Beyond the basic plane only the last two of each plane: asked apart, as a long character class is slow.
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+LAST_OF_PLANES = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+UNSTORABLE_BEYOND = re.compile(f"{UNSTORABLE.pattern}|[{LAST_OF_PLANES}]")
+BEYOND = re.compile("[\U00010000-\U0010ffff]")
 HIGH_RUN = re.compile(r"[^\x00-\x7f\s]{4,}")
 HIGH_WORD = re.compile(r"[^\x00-\x7f\W\d_]+")
 ODD_LETTERS = re.compile(
@@ -136,8 +136,9 @@ class Page:
 
 def clean_text(raw: str) -> CleanText:
     """The text without controls (but tab and line ends), lone surrogates and non-characters."""
-    dropped = tuple(found.start() for found in UNSTORABLE.finditer(raw))
-    return CleanText(UNSTORABLE.sub("", raw), dropped) if dropped else CleanText(raw)
+    unstorable = UNSTORABLE_BEYOND if BEYOND.search(raw) else UNSTORABLE
+    dropped = tuple(found.start() for found in unstorable.finditer(raw))
+    return CleanText(unstorable.sub("", raw), dropped) if dropped else CleanText(raw)
 
 
 def decode_page(raw: bytes, *, declared: str | None = None) -> DecodedPage:
@@ -156,20 +157,20 @@ def decode_page(raw: bytes, *, declared: str | None = None) -> DecodedPage:
     known = [name for name in map(_python_name, (declared, own_word)) if name and not name.startswith("utf-16")]
     if raw.isascii() and ESCAPES not in raw and b"\0" not in raw:
         return DecodedPage(raw.decode("ascii"), known[0] if known and known[0] != "iso2022_jp" else "utf-8", 0)
-    guess = None
-    if _strictly(raw, "utf-8") is None:
-        guess = _python_name(chardetng_py.detect(raw[:DETECTED_BYTES], allow_utf8=False)) or "cp1252"
+    if ESCAPES not in raw and b"\0" not in raw and (sound := _strictly(raw, "utf-8")) is not None:
+        return DecodedPage(sound, "utf-8", sound.count(UNREADABLE))
+    guess = _python_name(chardetng_py.detect(raw[:DETECTED_BYTES], allow_utf8=False)) or "cp1252"
     foremost = guess if guess in OF_MANY_BYTES and not OF_MANY_BYTES.intersection(known) else None
-    for encoding in (_special(raw), None if ESCAPES in raw else "utf-8", foremost, *known, guess):
-        text = _strictly(raw, encoding) if encoding else None
-        if encoding and text is not None and not _is_odd(text):
-            return DecodedPage(text, encoding, text.count(UNREADABLE))
+    for encoding in (_special(raw), foremost, *known, "utf-8", guess):
+        read = _strictly(raw, encoding) if encoding else None
+        if encoding and read is not None and not _is_odd(read):
+            return DecodedPage(read, encoding, read.count(UNREADABLE))
     for encoding in ("utf-8", *known):
         page = _replacing(raw, encoding)
         high = sum(character > "\x7f" for character in page.text[:SAMPLE])
         if page.unreadable <= MOST_BAD * high and not _is_odd(page.text):
             return page
-    return _replacing(raw, guess or "utf-8")
+    return _replacing(raw, guess)
 
 
 def garbled_as(text: str) -> str | None:

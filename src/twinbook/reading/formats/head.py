@@ -10,7 +10,7 @@ from typing import Any
 
 from turbohtml import Document, Element
 
-from twinbook.reading.page import Block
+from twinbook.reading.page import Block, clean_text
 from twinbook.vocabulary.partial_date import PartialDate
 
 TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title")
@@ -246,7 +246,7 @@ def _first(metas: dict[str, str], keys: tuple[str, ...]) -> str | None:
 
 def _squeezed(text: str) -> str:
     """The text in one line; the ideographic space stays."""
-    return " ".join(re.split(r"[ \t\n\r\f\v\xa0]+", text)).strip(" \u3000")
+    return " ".join(re.split(r"[ \t\n\r\f\v\xa0]+", clean_text(text).text)).strip(" \u3000")
 
 
 def _key(text: str) -> str:

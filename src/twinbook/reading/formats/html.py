@@ -9,7 +9,7 @@ import turbohtml
 from turbohtml import Element, Text
 
 from twinbook.reading.formats.head import find_head
-from twinbook.reading.page import Block, Page
+from twinbook.reading.page import Block, Page, clean_text
 
 DROPPED_WORDS = (
     "script style noscript template svg math iframe object embed canvas audio video map head select datalist rt rp"
@@ -35,11 +35,13 @@ MOST_TAGS = 500_000
 DEEPEST_PATH = 60  # elements; real pages: 43 at most
 SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u2028\u2029]+")
 BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
-INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+CONTROLS = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))]
+INVISIBLE = str.maketrans("", "", "".join(CONTROLS) + "\u00ad\u200b\u2060\ufeff")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LONGEST_LINK = 300
 LONGEST_LINKED = 800  # characters of text in one link
 LOST_SHARE, LOST_CHARACTERS = 0.75, 500
+UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "iframe", "title", "object")
 EDGES = " \u3000"
 
 
@@ -106,6 +108,8 @@ def read_html(markup: str, *, address: str | None = None, troubles: tuple[tuple[
     root = document.root
     lines = _lines(root) if root is not None else []
     _look_again(markup, lines, found)
+    if clean_text("".join(line.text for line in lines)).dropped:
+        _clean(lines)
     text, blocks = _joined(lines)
     head = find_head(document, text, blocks, address)
     return Page(text, blocks, head.language, head.title, head.published, head.site, address, tuple(found))
@@ -116,6 +120,8 @@ def _within_limits(markup: str, troubles: list[tuple[str, str]]) -> str:
         cut = _nth(markup, "<", MOST_TAGS)
         troubles.append(("text-cut", f"read {MOST_TAGS} of {tags} tags; {len(markup) - cut} characters left out"))
         markup = markup[:cut]
+    if tags <= MOST_OPEN_FORMATTING:
+        return markup
     unclosed = len(OPEN_FORMATTING.findall(markup)) - len(CLOSED_FORMATTING.findall(markup))
     if unclosed > MOST_OPEN_FORMATTING:
         troubles.append(("markup-simplified", f"{unclosed} tags for looks were never closed and are left out"))
@@ -202,6 +208,12 @@ def _label(node: Element, name: str) -> str:
     return "".join(parts).lower()
 
 
+def _clean(lines: list[_Line]) -> None:
+    """Leave out, in place, the non-characters that entities (&#xFFFE;) can bring in; rare, so done when seen."""
+    for line in lines:
+        line.text = clean_text(line.text).text.strip(EDGES) or "\ufffd"
+
+
 def _joined(lines: list[_Line]) -> tuple[str, tuple[Block, ...]]:
     blocks, start = [], 0
     unclosed = _unclosed_links(lines)
@@ -233,21 +245,17 @@ def _look_again(markup: str, lines: list[_Line], troubles: list[tuple[str, str]]
 
 
 def _visible_characters(markup: str) -> int:
+    """Characters outside tags, scripts and styles; counts what stands in comments with markup in them as well."""
     total, inside = 0, ""
     for number, part in enumerate(markup.split("<")):
         if inside:
-            if part[: len(inside) + 1].lower() == "/" + inside:
-                inside = ""
-            else:
+            if not part.startswith("/") or not part[1:].lower().startswith(inside):
                 continue
-        name = part[:10].lower()
-        for dropped in ("script", "style", "noscript", "template", "svg", "select", "iframe", "title", "object"):
-            if name.startswith(dropped):
-                inside = dropped
-                break
-        else:
-            if name.startswith("!--") and "-->" not in part:
-                inside = ""  # a comment with markup in it: counted too high at worst
-            words = part.rpartition(">")[2] if number else part
-            total += len(" ".join(words.split()))
+            inside = ""
+        if part[:10].lower().startswith(UNSEEN):
+            inside = next(name for name in UNSEEN if part[:10].lower().startswith(name))
+            continue
+        words = part.rpartition(">")[2] if number else part
+        if words and not words.isspace():
+            total += len(words.strip())
     return total
