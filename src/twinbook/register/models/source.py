@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from twinbook.register.models.fields import ReadableEncoder, edtf_field, list_field, new_public_id
+from twinbook.register.models.fields import ReadableEncoder, day_field, edtf_field, list_field, new_public_id
 
 
 class Source(models.Model):
@@ -33,6 +33,7 @@ class Source(models.Model):
     language = models.CharField(max_length=20, blank=True, default="")
     title = models.TextField(blank=True, default="")
     published = edtf_field()
+    day = day_field(db_index=True)  # the day it speaks of: the last day of `published`, else that of its capture
     is_relevant = models.BooleanField(null=True)
     reading = models.JSONField(default=dict, blank=True, encoder=ReadableEncoder)  # the last Reading without its text
     losses = list_field()  # [{"code", "message"}]: what capture or reading could not keep

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, ItemsView, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,7 +15,6 @@ from twinbook.register.models import Merge, Preference, Record, Statement
 from twinbook.register.models.properties import VISIBILITIES
 from twinbook.register.queries.telling import Account, give_account
 from twinbook.register.queries.ties import Step, tie_now
-from twinbook.vocabulary.partial_date import PartialDate
 
 PARENTS = {"step": "tie_id", "holding": "person_id"}  # whose visibility bounds theirs
 
@@ -34,6 +32,13 @@ def standing(on: date | None = None) -> QuerySet[Statement]:
     return Statement.objects.filter(decision__at__lte=moment).filter(
         Q(withdrawn_by=None) | Q(withdrawn_by__at__gt=moment)
     )
+
+
+def with_sources(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """The statements with what is shown of their source and decision, without the sources' bytes and texts."""
+    related = statements.select_related("source", "decision__by", "withdrawn_by", "record")
+    heavy = ("raw", "text", "reading", "losses", "trouble")
+    return related.defer(*(f"source__{name}" for name in heavy), "record__label", "decision__by__password")
 
 
 def canonical_ids(on: date | None = None) -> dict[int, int]:
@@ -81,7 +86,7 @@ class Accounts:
         """The accounts of records (None: of all), with ties told by their steps; a literal number of queries."""
         canonical = canonical_ids(on)
         wanted = None if ids is None else _with_families(ids, canonical, on)
-        statements = standing(on).select_related("source", "decision__by", "withdrawn_by", "record")
+        statements = with_sources(standing(on))
         if wanted is not None:
             members = wanted | {merged for merged, end in canonical.items() if end in wanted}
             statements = statements.filter(record_id__in=members)
@@ -102,7 +107,7 @@ class Accounts:
                 found,
                 canonical=self.canonical,
                 preferred=self.preferred,
-                source_day={s.pk: source_day(s) for s in found},
+                source_day={s.pk: s.source.day for s in found},
             )
         self._tell_ties()
         self._bound_by_parents()
@@ -145,10 +150,3 @@ def _with_families(ids: Collection[int], canonical: Mapping[int, int], on: date 
     for record, target in links.values_list("record_id", "target_id"):
         found |= {canonical.get(record, record), canonical.get(target or 0, target or 0)}
     return found - {0}
-
-
-def source_day(statement: Statement) -> date:
-    """The day that the statement's source speaks of: its publication, else its capture."""
-    published: Any = statement.source.published
-    last = PartialDate.parse(published).last if published else None
-    return last or statement.source.captured_at.date()

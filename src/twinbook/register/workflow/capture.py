@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from django.db import IntegrityError, transaction
 from twinbook.reading.page import clean_text
 from twinbook.register.models import Source
 from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.vocabulary.partial_date import PartialDate
 
 LARGEST_SOURCE = 20 * 1024 * 1024  # bytes, as the child's limit
 
@@ -129,12 +131,13 @@ def capture_file(
     return capture_bytes(path.read_bytes(), by=by, at=at, name=path.name, publisher=publisher, language=language)
 
 
-def _store(digest: str, fields: dict[str, object]) -> Captured:
+def _store(digest: str, fields: dict[str, Any]) -> Captured:
     """Insert under the unique digest: of two who store the same at once, one makes it and both get it."""
     found = Source.objects.filter(digest=digest).values_list("public_id", flat=True).first()
     if found:
         return Captured(found, False)
     address = fields["address"]
+    fields["day"] = day_of(str(fields.get("published", "")), captured_at=fields["captured_at"])
     previous = Source.objects.filter(address=address).order_by("-captured_at", "-pk").first() if address else None
     try:
         with transaction.atomic():
@@ -142,6 +145,12 @@ def _store(digest: str, fields: dict[str, object]) -> Captured:
     except IntegrityError:
         return Captured(Source.objects.values_list("public_id", flat=True).get(digest=digest), False)
     return Captured(source.public_id, True)
+
+
+def day_of(published: str, *, captured_at: Any) -> date:
+    """The day that a source speaks of: the last day of its publication, else that of its capture."""
+    last = PartialDate.parse(published).last if published else None
+    return last or captured_at.date()
 
 
 def _clean(text: str, longest: int) -> str:

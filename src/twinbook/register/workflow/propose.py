@@ -15,7 +15,7 @@ from twinbook.child.reading import Outcome, read_in_child
 from twinbook.reading.page import clean_text
 from twinbook.register.models import Proposal, Source, Statement
 from twinbook.register.workflow.attention import points_of
-from twinbook.register.workflow.capture import capture_bytes, capture_text
+from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
 from twinbook.register.workflow.drafting import match_finding
 from twinbook.register.workflow.errors import NotFoundError
 from twinbook.register.workflow.findings import Finding, findings_of
@@ -100,6 +100,7 @@ def _keep_reading(source: Source, reading: dict[str, Any], at: datetime) -> None
         source.language = reading["language"] or source.language
         source.title = clean_text(reading["title"] or "").text
         source.published = reading["published"] or ""
+        source.day = day_of(source.published, captured_at=source.captured_at)
     source.is_relevant = reading["relevant"]
     source.reading = {name: value for name, value in reading.items() if name != "text"}
     source.losses = [
