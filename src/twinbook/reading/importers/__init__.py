@@ -1,0 +1,1 @@
+"""The importers: one outside list, one file."""
