@@ -122,7 +122,7 @@ def base_words(word: str) -> dict[str, tuple[str, ...]]:
     """Base forms that a form may come from, folded, with the cases in which it then stands."""
     found: dict[str, list[str]] = {}
     parts = re.split(r"([-‐‑])", word)
-    if len(parts) > 3 and parts[2] in {"на", "над", "ле", "де", "сюр", "ан", "эн", "дю", "ла", "на-"}:
+    if len(parts) > 3 and parts[2] in {"на", "над", "сюр", "ан", "эн"}:
         tail = "".join(parts[1:])
         options = [(base.word + tail, base.case) for base in bases_by_ending(parts[0])] if len(parts[0]) > 2 else []
         options.append((word, "nomn"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from twinbook.reading.languages.ru.gazetteer import base_words, look_up
-from twinbook.reading.languages.ru.morphology import is_known, marks
+from twinbook.reading.languages.ru.morphology import forms, is_known
 
 KEPT = 20_000
 SHORTEST = 10  # letters: shorter unknown words are names and loan words
@@ -33,6 +33,10 @@ def _after_town(word: str) -> int:
         if word.endswith(small) and len(word) > len(small) + 2:
             stem = word[: -len(small)]
             is_town = any(found[0].people >= TOWN for base in base_words(stem) if (found := look_up(base)))
-            if is_town and "Geox" in marks(stem.lower()):
+            if (
+                is_town
+                and all("Geox" in form.marks for form in forms(stem) if form.is_known)
+                and is_known(stem.lower())
+            ):
                 return len(stem)
     return 0

@@ -12,6 +12,7 @@ from typing import Any
 import pymorphy3
 
 KEPT = 40_000  # word forms remembered; a page has some 300
+RARE_PARTS = frozenset(["ADJS", "PRTS", "GRND", "COMP", "INTJ"])  # short forms: seldom what a capital word is
 NAME_MARKS = frozenset(["Name", "Surn", "Patr"])
 OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 CASES = ("nomn", *OBLIQUE)
@@ -95,7 +96,7 @@ def marks(word: str) -> frozenset[str]:
 @lru_cache(KEPT)
 def is_common(word: str) -> bool:
     """Whether the dictionary knows the form as an ordinary word: no name of a person or place in any reading."""
-    known = [form for form in forms(word) if form.is_known]
+    known = [form for form in forms(word) if form.is_known and form.part not in RARE_PARTS]
     return bool(known) and not any(form.marks & (NAME_MARKS | {"Geox"}) for form in known)
 
 
@@ -291,7 +292,7 @@ def bases_by_ending(word: str) -> tuple[Base, ...]:
     found = [Base(word, "nomn", "", 1.0)]
     if lower.endswith(INDECLINABLE_ENDINGS):
         found += [Base(word, case, "", 0.7) for case in OBLIQUE]
-    elif lower[-1:] not in VOWELS + "ьй":
+    elif lower[-1:] not in VOWELS + "й":
         found += [Base(word, case, "femn", 0.5) for case in OBLIQUE]
     for length in range(4):
         ending = lower[len(lower) - length :] if length else ""

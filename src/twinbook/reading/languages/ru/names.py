@@ -12,6 +12,7 @@ from twinbook.reading.languages.ru.morphology import forms, lemmas
 from twinbook.reading.languages.ru.organisations import Body, find_organisations
 from twinbook.reading.languages.ru.people import (
     Mention,
+    is_initial,
     mention_of,
     name_words,
     one_name_each,
@@ -26,6 +27,13 @@ from twinbook.reading.story import NameMention, Story
 STREETS = frozenset(
     "улица проспект площадь переулок бульвар набережная сквер парк аллея шоссе тракт остановка микрорайон стадион"
     " мост проезд тупик памятник бюст памятный мемориал".split()
+)
+WATERS = frozenset(
+    "озеро река море залив бухта пролив мыс остров полуостров гора вулкан хребет перевал ущелье водопад пролив сопка"
+    " долина плато степь пустыня источник горнолыжный кратер".split()
+)
+BYLINES = frozenset(
+    ["автор", "авторы", "фото", "текст", "фотограф", "видео", "съёмка", "подготовил", "подготовила", "источник"]
 )
 CAPITAL_WORDS = frozenset(["столица", "центр"])
 
@@ -86,6 +94,10 @@ def _block(line: Line) -> None:
             _mark_run(line, at + 1, "street")
         elif word.lower in honours:
             _mark_run(line, at + 1, "honoured")
+        elif word.lower in BYLINES and at + 1 < len(words) and words[at + 1].text in ":—–-":
+            _mark_run(line, at + 2, "honoured")
+        elif lemmas(word.lower) & WATERS:
+            _mark_run(line, at + 1, "street")
     depth = 0
     opened = 0
     for at, word in enumerate(words):
@@ -148,8 +160,21 @@ def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
         found = found_places[at]
         post = post_before(words, at, text, floor) if at else None
         title = at > 0 and _is_title_word(words, at)
+        if title and (post is None or post.first >= at - 1):
+            post = post_before(words, at - 1, text, floor) or post
+        if (
+            title
+            and post is not None
+            and post.last == at
+            and post.first == at - 1
+            and not _is_post_title(words[at - 1])
+        ):
+            post = None
         has_post = post is not None or title
-        if found is not None and not _is_person_rather(words, at, found, has_post):
+        is_person = title or _is_initial_next(words, at) or (post is not None and _is_after_place(found_places, at))
+        if is_person and found is not None and found.last == at + 1:
+            is_place[at] = False
+        elif found is not None and not _is_person_rather(words, at, found, has_post):
             if found.last > at + 1 or not _starts_name(words, at, has_post, is_place):
                 at = found.last
                 continue
@@ -158,9 +183,16 @@ def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
             at += 1
             continue
         cases = post.cases if post else frozenset()
-        mention = mention_of(words, shape, cases, post.gender if post else _title_gender(words, at) if title else "")
+        joined = people and floor and at - floor < 2 and words[at - 1].text in {"и", ",", "или"}
+        mention = mention_of(
+            words,
+            shape,
+            cases or (_title_cases(words, at) if title else frozenset()),
+            post.gender if post else _title_gender(words, at) if title else "",
+            _alike(people[-1].case) if joined else frozenset(),
+        )
         later = post_after(words, shape.last, text) if post is None else None
-        if post is not None and not title:
+        if post is not None:
             _give_post(mention, post, words, line, found_places)
         elif later is not None:
             _give_post(mention, later, words, line, found_places)
@@ -169,6 +201,16 @@ def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
             line.taken[inside] = "person"
         floor = at = shape.last
     return people
+
+
+def _is_initial_next(words: Sequence[Word], at: int) -> bool:
+    """«Иванову М. С.»: a surname before two initials."""
+    return is_initial(words, at + 1) and is_initial(words, at + 3)
+
+
+def _is_after_place(found: Sequence[Found | None], at: int) -> bool:
+    """Whether a place ends right before: two places do not follow each other without a mark."""
+    return any(item is not None and item.last == at for item in found[max(0, at - 5) : at])
 
 
 def _strong_places(words: Sequence[Word], found: Sequence[Found | None]) -> list[bool]:
@@ -193,7 +235,8 @@ def _is_person_rather(words: Sequence[Word], at: int, found: Found, has_post: bo
 def _starts_name(words: Sequence[Word], at: int, has_post: bool, is_place: Sequence[bool]) -> bool:
     """Whether a place word is the eastern surname of a name (Ван Лицзюань)."""
     after = at + 1 < len(words) and words[at + 1].is_letters and words[at + 1].is_capital
-    return after and fold(words[at].text) in name_words().east_surnames and not is_place[at + 1]
+    third = at + 2 < len(words) and words[at + 2].is_letters and words[at + 2].is_capital
+    return after and fold(words[at].text) in name_words().east_surnames and (third or not is_place[at + 1])
 
 
 def _is_title_word(words: Sequence[Word], at: int) -> bool:
@@ -201,6 +244,20 @@ def _is_title_word(words: Sequence[Word], at: int) -> bool:
         "г-н",
         "г-жа",
     }
+
+
+def _alike(case: str) -> frozenset[str]:
+    """Cases of the next name in a list: genitive and accusative of people look alike."""
+    return frozenset(["gent", "accs"]) if case in {"gent", "accs"} else frozenset([case])
+
+
+def _is_post_title(word: Word) -> bool:
+    """Titles that are posts too: профессор, доктор."""
+    return word.lower[:4] in {"проф", "докт"}
+
+
+def _title_cases(words: Sequence[Word], at: int) -> frozenset[str]:
+    return frozenset(form.case for form in forms(words[at - 1].lower) if form.case and form.is_known)
 
 
 def _title_gender(words: Sequence[Word], at: int) -> str:
@@ -256,7 +313,7 @@ def _single_mentions(lines: Sequence[Line], people: Sequence[Mention], context: 
                     found.append(Mention(word.start, word.end, surname={base.word: base.weight for base in bases}))
                 continue
             first = next((base for base in bases if fold(base.word) in given and base.weight >= 0.9), None)
-            if first is not None:
+            if first is not None and not _stands_as_place(line.words, at, context):
                 line.taken[at] = "person"
                 owner = given[fold(first.word)]
                 found.append(Mention(word.start, word.end, given=dict(owner.given), surname=dict(owner.surname)))

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from twinbook.reading.languages.ru.gazetteer import ADJECTIVE, fold
+from twinbook.reading.languages.ru import gazetteer
+from twinbook.reading.languages.ru.gazetteer import ADJECTIVE, city_adjectives, fold
 from twinbook.reading.languages.ru.morphology import Form, adjective_base, cases, forms, inflect, is_common, like
+from twinbook.reading.languages.ru.people import first_name_bases
 from twinbook.reading.languages.ru.words import Word
 
 DATA = Path(__file__).parent / "organisations.toml"
 LONGEST_CHAIN = 7  # words in genitive after the head
 LONGEST_QUOTED = 9  # words between quotation marks
 KEPT = 20_000
+LEGAL_FORMS = frozenset(
+    "ООО ОАО АО ПАО ЗАО ИП НКО АНО МУП ГУП ФГУП МБУ МБУК МАУ ГБУ ГАУ ФГБУ ФГБОУ МАОУ МБОУ МОУ СОШ ДЮСШ ДШИ ДМШ ТОО".split()
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,10 @@ def find_organisations(words: Sequence[Word], text: str) -> list[Body]:
     for at, word in enumerate(words):
         if at < covered or not word.is_letters:
             continue
-        if word.text in head_words().known:
+        if word.text in LEGAL_FORMS and (after := _name_end(words, at + 1)) > at + 1:
+            found.append(Body(at, after, text[word.start : words[after - 1].end]))
+            covered = after
+        elif word.text in head_words().known:
             found.append(Body(at, at + 1, word.text))
             covered = at + 1
         elif form := head_form(word.lower):
@@ -92,7 +100,7 @@ def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> 
     if form.number == "plur" and not is_named:
         return None
     if is_named or has_capital and not is_plain:
-        last = after if is_named else _proper_end(words, at + 1, chain)
+        last = after if is_named else _proper_end(words, at + 1, chain, is_of_town=_is_of_town(words, first, at))
     elif (owner is not None and not is_plain) or (is_titled and chain > at + 1):
         last = chain if is_titled else _through(words, at + 1, chain)
     elif has_capital and is_plain and chain > at + 1:
@@ -164,8 +172,10 @@ def _is_genitive(word: Word) -> bool:
     found = forms(word.lower)
     if word.lower in {"имени", "им"}:
         return False
+    if word.text.isupper() and len(word.text) > 1:
+        return True
     if word.is_capital and not is_common(word.lower):
-        return len(word.text) > 1
+        return len(word.text) > 1 and not first_name_bases(word.text) and not _is_nominative_only(word.lower)
     if not found or found[0].part in {"VERB", "ADVB", "PREP", "CONJ", "PRCL", "NPRO", "INFN", "PRTS", "GRND", "NUMR"}:
         return False
     return any(
@@ -173,8 +183,24 @@ def _is_genitive(word: Word) -> bool:
     )
 
 
-def _proper_end(words: Sequence[Word], at: int, chain: int) -> int:
-    """Genitives that still belong to a body whose adjective is its name; a place or person after it does not."""
+def _is_of_town(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether an adjective of the name is one of a town or country."""
+    known = gazetteer.tables()
+    stems = [found[1] for word in words[first:at] if (found := ADJECTIVE.match(fold(word.lower)))]
+    return any(stem in known.countries or stem in known.adjectives or stem in city_adjectives() for stem in stems)
+
+
+@lru_cache(KEPT)
+def _is_nominative_only(word: str) -> bool:
+    """Whether the dictionary's readings of a name leave no genitive (Ведерников, Ружников)."""
+    known = [form for form in forms(word) if form.is_known or "Surn" in form.marks]
+    return bool(known) and not any(form.case == "gent" and form.number != "plur" for form in known)
+
+
+def _proper_end(words: Sequence[Word], at: int, chain: int, *, is_of_town: bool) -> int:
+    """Genitives that still belong to a body whose adjective is its name; a place does where no adjective names one."""
+    if not is_of_town and chain > at and words[chain - 1].is_capital and chain == at + 1:
+        return chain
     last = at
     while last < chain and not words[last].is_capital:
         last += 1

@@ -35,6 +35,13 @@ SURNAME_END = re.compile(
 )
 
 
+# Surnames that end in a consonant when a man bears them: -а, -у, -ом after these are endings.
+MASCULINE_DECLINED = re.compile(
+    r"(?:штейн|берг|бург|ман|сон|хауз|бах|хаус|майер|фельд|вальд|ович|евич)(?:а|у|ом|ем|е)\Z|(?:ов|ев|ёв|ин|ын)(?:у|ым|ой|е)\Z|(?:ск|цк)(?:ого|ому|им|ую)\Z",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of names.toml, by what they do."""
@@ -96,6 +103,14 @@ def is_initial(words: Sequence[Word], at: int) -> bool:
 def first_name_bases(word: str) -> tuple[Base, ...]:
     """Base forms if the word is a known first name, else empty."""
     found = []
+    head, _, tail = word.partition("-")
+    if tail and tail[0].isupper():
+        return tuple(
+            Base(f"{first.word}-{second.word}", first.case, first.gender, min(first.weight, second.weight))
+            for first in first_name_bases(head)
+            for second in first_name_bases(tail)
+            if first.case == second.case and (not first.gender or not second.gender or first.gender == second.gender)
+        )
     listed = name_words().first_names
     for base in bases_by_ending(word):
         if fold(base.word) in listed and base.gender not in {"neut", "plur"}:
@@ -129,7 +144,12 @@ def surname_bases(word: str) -> tuple[Base, ...]:
             Base(f"{head}-{base.word}", base.case, base.gender, base.weight * 0.9) for base in bases_by_ending(tail)
         ]
     else:
-        found += [base for base in bases_by_ending(word) if base.gender not in {"neut", "plur"}]
+        is_declined = MASCULINE_DECLINED.search(word) is not None
+        found += [
+            Base(base.word, base.case, base.gender, 0.1) if is_declined and base.word == word else base
+            for base in bases_by_ending(word)
+            if base.gender not in {"neut", "plur"}
+        ]
     return tuple(found)
 
 
@@ -141,6 +161,7 @@ def shape_at(words: Sequence[Word], at: int, *, has_post: bool, is_place: Sequen
         return None
     return (
         _surname_initials(words, at)
+        or (_eastern(words, at, is_place) if _has_third(words, at) else None)
         or _known_first_name(words, at, is_place)
         or _surname_first(words, at)
         or _eastern(words, at, is_place)
@@ -159,9 +180,18 @@ def _may_start(words: Sequence[Word], at: int) -> bool:
         return False
     if word.text.isupper() and len(word.text) > 1 and len(word.text) < 5:
         return False
-    if word.is_first and (has_post_word(word.text) or is_common(word.lower) and len(word.text) < 4):
+    if word.is_first and (has_post_word(word.text) or _is_small_word(word.lower)):
         return False
     return not (is_common(word.lower) and not first_name_bases(word.text) and not _is_east(word.text))
+
+
+@lru_cache(KEPT)
+def _is_small_word(word: str) -> bool:
+    """Prepositions, conjunctions, pronouns, adverbs: what opens a sentence and is no name."""
+    if fold(word.capitalize()) in name_words().first_names or fold(word.capitalize()) in name_words().east_surnames:
+        return False
+    small = {"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "NUMR", "VERB", "INFN", "PRTS", "GRND", "PRED"}
+    return any(form.is_known and form.part in small for form in forms(word)[:2])
 
 
 def _is_east(text: str) -> bool:
@@ -224,9 +254,14 @@ def _known_first_name(words: Sequence[Word], at: int, is_place: Sequence[bool]) 
             surname, position = list(range(position, stop + 1)), stop + 1
     if not surname and _is_surname(words, position, is_place):
         surname, position = [position], position + 1
-        if _is_name_word(words, position) and not is_known(words[position].lower) and not is_place[position]:
-            if not SURNAME_END.search(words[position - 1].text):
-                surname, position = [*surname, position], position + 1
+        while (
+            _is_name_word(words, position)
+            and len(surname) < 3
+            and not is_known(words[position].lower)
+            and not is_place[position]
+            and not SURNAME_END.search(words[position - 1].text)
+        ):
+            surname, position = [*surname, position], position + 1
     if not surname and patronymic is None:
         return None
     return Shape(at, position, tuple(given), patronymic, tuple(surname))
@@ -264,20 +299,22 @@ def _surname_first(words: Sequence[Word], at: int) -> Shape | None:
     return Shape(at, at + 2, (at + 1,), None, (at,))
 
 
+def _has_third(words: Sequence[Word], at: int) -> bool:
+    """Three short words, as Korean and Vietnamese names have."""
+    return all(_is_name_word(words, i) and len(words[i].text) < 7 for i in (at, at + 1, at + 2)) and not _is_name_word(
+        words, at + 3
+    )
+
+
 def _eastern(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape | None:
     """Сунь Хайян, Ким Чжон Ын, Нгуен Ван Хай: surname first."""
     if not _is_east(words[at].text) or not _is_name_word(words, at + 1):
         return None
-    if (is_place[at + 1] and is_known(words[at + 1].lower)) or is_common(words[at + 1].lower):
+    third = _is_name_word(words, at + 2) and len(words[at + 2].text) < 6 and not PATRONYMIC.search(words[at + 2].text)
+    is_word = is_common(words[at + 1].lower) or (is_place[at + 1] and is_known(words[at + 1].lower))
+    if not third and (is_word or first_name_bases(words[at + 1].text)):
         return None
-    last = at + 2
-    if (
-        _is_name_word(words, last)
-        and not is_place[last]
-        and not is_known(words[last].lower)
-        and len(words[last].text) < 7
-    ):
-        last += 1
+    last = at + 3 if third and len(words[at + 1].text) < 6 else at + 2
     return Shape(at, last, tuple(range(at + 1, last)), None, (at,), is_eastern=True)
 
 
@@ -301,7 +338,7 @@ def _unknown_pair(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> S
     last = position + 1
     if _is_name_word(words, last) and not is_place[last] and not is_known(words[last].lower):
         last += 1
-    if is_known(words[at].lower) and not marks(words[at].lower) & NAME_MARKS:
+    if is_common(words[at].lower):
         return None
     return Shape(at, last, (at,), None, tuple(range(at + 1, last)))
 
@@ -327,15 +364,20 @@ def _is_past_verb(word: str) -> bool:
     return len(word) > 2 and any(form.part == "VERB" and form.is_known for form in forms(word)[:2])
 
 
-def mention_of(words: Sequence[Word], shape: Shape, post_cases: frozenset[str], post_gender: str) -> Mention:
-    """The mention with the base forms of its parts, in the case that its words and what stands before them agree on."""
+def mention_of(
+    words: Sequence[Word], shape: Shape, post_cases: frozenset[str], post_gender: str, before: frozenset[str]
+) -> Mention:
+    """The mention with the base forms of its parts, in the case that its words and what stands before them agree on.
+
+    `before` are the cases of a person named just before and joined by «и» or a comma.
+    """
     given = [first_name_bases(words[at].text) or bases_by_ending(words[at].text) for at in shape.given]
     surname = [_part_bases(words, at) for at in shape.surname]
     patronymic = [_patronymic_bases(words[shape.patronymic].text)] if shape.patronymic is not None else []
     parts = [*given, *surname, *patronymic]
     if shape.is_eastern:
         parts = [bases_by_ending(words[shape.last - 1].text)]
-    wanted = post_cases or _cases_before(words, shape.first)
+    wanted = post_cases or before or _cases_before(words, shape.first)
     gender_hint = post_gender or _gender_of_verb(words, shape)
     case, gender = _best_case(parts, wanted, bool(post_cases), gender_hint)
     mention = Mention(
@@ -377,11 +419,11 @@ def _best_case(
     best, best_score = ("nomn", gender_hint), -1.0
     for case in CASES:
         for gender in ("masc", "femn"):
-            score = 0.5 if case == "nomn" else 0.0
+            score = 0.3 if case == "nomn" else 0.0
             if wanted:
                 score += (3.0 if is_strict else 1.5) if case in wanted else 0.0
             if gender_hint:
-                score += 1.0 if gender == gender_hint else 0.0
+                score += 0.4 if gender == gender_hint else 0.0
             elif gender == "masc":
                 score += 0.05
             for bases in parts:
@@ -415,7 +457,7 @@ def _joined(parts: Sequence[dict[str, float]]) -> dict[str, float]:
 
 def _cases_before(words: Sequence[Word], at: int) -> frozenset[str]:
     if at == 0:
-        return frozenset(["nomn"])
+        return frozenset()
     before = words[at - 1].lower
     if before in PREPOSITION_CASES:
         return frozenset(PREPOSITION_CASES[before].split())

@@ -33,6 +33,13 @@ PREPOSITION_CASES = {
     "кроме": "gent", "помимо": "gent", "вокруг": "gent", "мимо": "gent", "благодаря": "datv", "из-под": "gent",
 }  # fmt: skip
 PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "между", "от", "до", "под", "из-под", "близ", "около"])
+# Nouns that a town's name in the genitive follows: «мэр Юджина», «делегация Владимира».
+PLACE_NOUNS = frozenset(
+    "мэр вице-мэр мэрия бургомистр обер-бургомистр глава губернатор аким акимат хоким хокимият администрация делегация"
+    " житель гость представитель университет школа музей центр команда улица власть побратим город-побратим окрестность"
+    " муниципалитет префект столица представительница жительница горожанин ратуша порт аэропорт вокзал клуб хор оркестр"
+    " школьник студент спортсмен юрист врач художник музыкант депутат дума совет партнёр".split()
+)
 COUNTRY_REGION = frozenset(["country", "region"])
 # Ordinary words that a gazetteer knows as towns: never places without a head word before them.
 NEVER = frozenset(
@@ -204,10 +211,22 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
     if is_common(word.lower):
         return place.people >= FAMOUS and preposition in {"в", "из"} and not word.is_first
     if signs & NAME_MARKS:
+        if (
+            at
+            and place.people >= SURE
+            and lemmas(words[at - 1].lower) & PLACE_NOUNS
+            and "gent" in cases_of(base, word.text)
+        ):
+            return True
         return place.people >= FAMOUS or (place.people >= SURE and preposition in {"в", "во", "из"})
     if place.people >= SURE:
         return True
     return preposition in PLACE_PREPOSITIONS or bool(place.country and context.countries[place.country])
+
+
+def cases_of(base: str, form: str) -> tuple[str, ...]:
+    """The cases in which the form is one of this base."""
+    return gazetteer.base_words(form).get(base, ())
 
 
 def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -> Found | None:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twinbook.reading.languages.ru.gazetteer import fold
-from twinbook.reading.languages.ru.morphology import Form, adjective_base, cases, forms, inflect, like, marks
+from twinbook.reading.languages.ru.morphology import (
+    Form,
+    adjective_base,
+    cases,
+    forms,
+    inflect,
+    is_common,
+    like,
+    marks,
+)
 from twinbook.reading.languages.ru.people import has_post_word, name_words
 from twinbook.reading.languages.ru.words import CLOSING, OPENING, Word
 
@@ -122,9 +131,11 @@ def _is_oblique(word: Word) -> bool:
 
 def _is_head(words: Sequence[Word], at: int) -> bool:
     word = words[at]
-    return (
-        word.is_letters and has_post_word(word.text) and not (word.is_capital and not word.is_first and _is_name(word))
-    )
+    if not word.is_letters or not has_post_word(word.text):
+        return False
+    if "голов" in word.lower and not (at and words[at - 1].lower.startswith("городск")):
+        return False
+    return not (word.is_capital and not word.is_first and _is_name(word))
 
 
 def _is_name(word: Word) -> bool:
@@ -158,6 +169,12 @@ def _leftmost(words: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
             if taken is None:
                 break
             first = lead = taken
+            continue
+        if before.text in "—–-" and first == lead:
+            further = _further_head(words, first - 1, lead, floor)
+            if further is None:
+                break
+            first = lead = further
             continue
         if not before.is_letters:
             break
@@ -195,12 +212,16 @@ def _further_head(words: Sequence[Word], first: int, lead: int, floor: int) -> i
     """A head further left over genitives only, in the same case: «руководитель группы доцент»."""
     for back in range(first - 1, max(floor - 1, first - 6), -1):
         word = words[back]
-        if not word.is_letters or (word.is_capital and not word.is_first):
+        if not word.is_letters or (word.is_capital and not word.is_first and is_common(word.lower)):
             return None
         if _is_head(words, back):
             same = {form.case for form in _agreeing(word.lower)} & cases(words[lead].lower)
             return back if same else None
-        if "gent" not in cases(word.lower) or (forms(word.lower) and forms(word.lower)[0].part in {"VERB", "ADVB"}):
+        if word.is_capital:
+            continue
+        if not {"gent", "ablt"} & cases(word.lower) or (
+            forms(word.lower) and forms(word.lower)[0].part in {"VERB", "ADVB"}
+        ):
             return None
     return None
 
@@ -219,7 +240,11 @@ def _base_form(words: Sequence[Word], first: int, last: int, text: str) -> str:
     start, end = words[first].start, words[last - 1].end
     replaced: dict[int, str] = {}
     wanted: frozenset[str] | None = None
-    for at in range(first, last):
+    acting = next((at for at in range(first, last) if words[at].lower.startswith(("исполняющ", "временн"))), None)
+    if acting is not None:
+        is_woman = words[acting].lower.endswith(("ая", "ей", "ую"))
+        replaced[acting] = adjective_base(words[acting].text, "femn" if is_woman else "masc")
+    for at in range(first, last if acting is None else first):
         if not _is_head(words, at):
             continue
         found = _agreeing(words[at].lower)
@@ -231,7 +256,7 @@ def _base_form(words: Sequence[Word], first: int, last: int, text: str) -> str:
         form = max(found, key=lambda item: (item.part == "NOUN", item.weight))
         base = inflect(words[at].lower, form.lemma, "nomn", "sing", form.gender if form.part != "NOUN" else "")
         replaced[at] = like(words[at].text, base or form.lemma)
-        gender = form.gender if form.gender in {"masc", "femn"} else "masc"
+        gender = "femn" if form.gender == "femn" and form.lemma != "голова" else "masc"
         back = at - 1
         while back >= first and back not in replaced and _is_adjective(words[back]):
             replaced[back] = adjective_base(words[back].text, gender)

@@ -20,7 +20,7 @@ OPENING_DASH = re.compile(r"[—–−―-]\s*(?=[«А-ЯЁA-Z…\d])")
 TURN = re.compile(r"([,.!?…»]+)\s*[—–−―-]\s*|\s+([—–−―])\s+")
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|[—–])")
 MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
-OPENING = re.compile("[«„“]|(?<![\\w.,!?])\"(?=\\w)")
+OPENING = re.compile('[«„“]|(?<![\\w.,!?])"(?=\\w)')
 AFTER = re.compile(r"\s*,?\s*[—–−―-]+\s*")
 LONGEST_ATTRIBUTION = 260  # characters
 SHORTEST_FRAGMENT = 4  # words: what is shorter, in quotation marks and unattributed, is a name
@@ -124,7 +124,9 @@ def _names_first(text: str, start: int, stop: int) -> bool:
 
 def _sentence_stop(text: str, start: int, end: int) -> int:
     """Where the attribution ends: a full stop (not of an initial), a colon, or a dash after a mark."""
-    for found in re.finditer(r"[.!?…]+(?=\s|$|[—–])|[,:]\s*(?=[—–−―-]\s)|\s+[—–−―]\s+(?=[А-ЯЁ«])|:\s*(?=[«“])|\n", text[start:end]):
+    for found in re.finditer(
+        r"[.!?…]+(?=\s|$|[—–])|[,:]\s*(?=[—–−―-]\s)|\s+[—–−―]\s+(?=[А-ЯЁ«])|:\s*(?=[«“])|\n", text[start:end]
+    ):
         at = start + found.start()
         if found[0][0] == "." and INITIAL.search(text, start, at + 1):
             continue
@@ -174,7 +176,11 @@ def _quoted_speech(story: Story, number: int, start: int, end: int) -> Speech | 
     before = _clause_before(story, start)
     words = len(WORD.findall(text, *inside))
     if before is not None and (text[before[0] : start].rstrip().endswith((":", ",")) or words >= 2 * SHORTEST_FRAGMENT):
-        if words >= SHORTEST_FRAGMENT and _saying().search(text, before[0], start) and _is_saying_close(text, before[0], start):
+        if (
+            words >= SHORTEST_FRAGMENT
+            and _saying().search(text, before[0], start)
+            and _is_saying_close(text, before[0], start)
+        ):
             return Speech(inside[0], _trimmed(text, *inside), (before[0], start))
     return None
 
@@ -281,7 +287,11 @@ def _by_post(story: Story, start: int, end: int, speech: Speech) -> str | None:
     candidates = [name for name in story.names if name.kind == "person" and name.role]
     for name in sorted(candidates, key=lambda item: (item.start > speech.start, abs(item.start - speech.start))):
         head_words = [found[0].lower() for found in WORD.finditer(name.role or "")][:4]
-        if any(lemmas(word) & nouns and any(form.case == "nomn" for form in forms(word)) for word in head_words if word[0].isalpha()):
+        if any(
+            lemmas(word) & nouns and any(form.case == "nomn" for form in forms(word))
+            for word in head_words
+            if word[0].isalpha()
+        ):
             return name.name
     return None
 
