@@ -67,6 +67,7 @@ class DateWriting:
     trigger: re.Pattern[str]
     ahead: re.Pattern[str] | None
     back: re.Pattern[str] | None
+    tense_behind: bool
 
     def number(self, group: str, word: str) -> int:
         """What the word means in the group; ValueError names a word that no table has."""
@@ -185,6 +186,7 @@ def _date_writing(path: Path) -> DateWriting:
         trigger,
         _any(tuple(tense.get("ahead", ()))),
         _any(tuple(tense.get("back", ()))),
+        bool(tense.get("only_behind", False)),
     )
 
 

@@ -15,21 +15,21 @@ PARTS = re.compile(f"[{JOINT} 　]+")
 def full_names(people: Iterable[PersonSpan]) -> dict[str, str]:
     """Each full name of the page by every shorter form that it may be called: the first bearer on the page has it."""
     found: dict[str, str] = {}
-    for name in dict.fromkeys(person.name for person in people if person.is_full):
-        for short in (name, *_short_forms(name)):
-            found.setdefault(short, name)
+    for person in people:
+        if person.is_full:
+            for short in (person.name, *_short_forms(person)):
+                found.setdefault(short, person.name)
     return found
 
 
-def _short_forms(name: str) -> list[str]:
-    parts = [part for part in PARTS.split(name) if len(part) > 1]
+def _short_forms(person: PersonSpan) -> list[str]:
+    parts = [part for part in PARTS.split(person.name) if len(part) > 1]
     if len(parts) > 1:
         return [parts[-1], parts[0], *parts[1:-1]]
-    return [name[:size] for size in (2, 3, 1) if size < len(name)] if not parts or not _is_foreign(name) else []
-
-
-def _is_foreign(name: str) -> bool:
-    return bool(re.fullmatch("[ァ-ヺーA-Za-z.]+", name))
+    if not person.family:
+        return []
+    # The tokenizer may have cut the family name in the wrong place: two and three letters are tried as well.
+    return [person.family, *(person.name[:size] for size in (2, 3) if size < len(person.name))]
 
 
 def joined_name(person: PersonSpan, full: dict[str, str], places: set[str]) -> str | None:

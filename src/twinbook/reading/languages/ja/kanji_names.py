@@ -20,6 +20,7 @@ class KanjiName:
     name: str
     is_full: bool
     is_sure: bool
+    family: str
 
 
 def name_ending_at(line: Line, end: int, *, with_honorific: bool) -> KanjiName | None:
@@ -33,7 +34,7 @@ def name_ending_at(line: Line, end: int, *, with_honorific: bool) -> KanjiName |
     if not _is_name(words, text, with_honorific=with_honorific):
         return None
     is_sure = with_honorific or not (len(words) == 1 and words[0].kind in PLACE_KINDS)
-    return KanjiName(words[0].start, end, text, _is_full(words, text), is_sure)
+    return KanjiName(words[0].start, end, text, _is_full(words, text), is_sure, _family(words, text))
 
 
 def name_beginning_at(line: Line, start: int) -> KanjiName | None:
@@ -54,7 +55,7 @@ def name_beginning_at(line: Line, start: int) -> KanjiName | None:
     is_name = is_name or (_is_chinese(text) and len(words) > 1 and any(word.kind in NAME_KINDS for word in words))
     if not is_name or (len(text) == 2 and not _is_chinese(text)):
         return None
-    return KanjiName(start, words[-1].end, text, True, True)
+    return KanjiName(start, words[-1].end, text, True, True, _family(words, text))
 
 
 def _run_ending_at(line: Line, end: int) -> list[Word]:
@@ -99,6 +100,8 @@ def _is_name(words: list[Word], text: str, *, with_honorific: bool) -> bool:
         return has_name or any(word.kind in PLACE_KINDS or not word.known for word in words) or _is_chinese(text)
     if words[0].kind == "surname" or (words[0].kind in PLACE_KINDS and len(words) == 1):
         return True
+    if words[0].kind in PLACE_KINDS and len(text) - len(words[0].text) <= 3:  # 米沢則寿
+        return True
     return (_is_chinese(text) and len(text) <= 4 and len(words) > 1) or (has_name and len(text) >= 3)
 
 
@@ -108,6 +111,18 @@ def _is_full(words: list[Word], text: str) -> bool:
     if len(text) == 2:
         return _is_chinese(text) or words[0].kind == "surname"
     return True
+
+
+def _family(words: list[Word], text: str) -> str:
+    """The family name: the first word where the dictionary knows it as one, else by the letters."""
+    names = data("names")
+    if any(word.text.isspace() for word in words):
+        return "".join(word.text for word in words).split()[0]
+    if words[0].kind == "surname" or (words[0].kind in PLACE_KINDS and len(words) > 1):
+        return words[0].text
+    if text[:2] in names["chinese_double"]:
+        return text[:2]
+    return text[:1] if text[:1] in names["chinese_surnames"] and len(text) <= 3 else text[:2]
 
 
 def _is_chinese(text: str) -> bool:

@@ -8,9 +8,9 @@ from twinbook.reading.languages.ja.atlas import countries_in
 from twinbook.reading.languages.ja.bearers import full_names, joined_name, long_names
 from twinbook.reading.languages.ja.home import find_home
 from twinbook.reading.languages.ja.organisations import BodySpan, find_bodies
-from twinbook.reading.languages.ja.people import PersonSpan, find_people
+from twinbook.reading.languages.ja.people import PersonSpan, find_known_people, find_people
 from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, suffixed_places
-from twinbook.reading.languages.ja.posts import find_posts
+from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
 from twinbook.reading.languages.ja.words import Line
@@ -22,6 +22,7 @@ class LineNames:
     """What one line names: bodies, people, places."""
 
     line: Line
+    posts: list[Post]
     bodies: list[BodySpan]
     people: list[PersonSpan]
     places: list[PlaceSpan]
@@ -47,7 +48,7 @@ def _first_reading(line: Line) -> LineNames:
     posts = find_posts(line, {body.end: body.start for body in bodies})
     people = find_people(line, posts, inside)
     taken = inside | {offset for person in people if person.is_full for offset in range(person.start, person.end)}
-    return LineNames(line, bodies, people, suffixed_places(line, taken))
+    return LineNames(line, posts, bodies, people, suffixed_places(line, taken))
 
 
 def _with_bare_places(read: list[LineNames]) -> list[LineNames]:
@@ -63,9 +64,13 @@ def _with_bare_places(read: list[LineNames]) -> list[LineNames]:
         people = [person for person in one.people if person.is_full or joined_name(person, full, set(known))]
         taken = {offset for body in one.bodies for offset in range(body.start, body.end)}
         taken |= {offset for person in people for offset in range(person.start, person.end)}
+        people += find_known_people(one.line, full, one.posts, taken)
+        taken |= {offset for person in people for offset in range(person.start, person.end)}
         suffixed = [span for span in one.places if not taken & set(range(span.start, span.end))]
         taken |= {offset for span in suffixed for offset in range(span.start, span.end)}
-        result.append(LineNames(one.line, one.bodies, people, [*suffixed, *bare_places(one.line, taken, known)]))
+        result.append(
+            LineNames(one.line, one.posts, one.bodies, people, [*suffixed, *bare_places(one.line, taken, known)])
+        )
     return result
 
 

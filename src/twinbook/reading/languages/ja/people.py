@@ -39,6 +39,7 @@ class PersonSpan:
     name: str
     is_full: bool
     is_sure: bool = True
+    family: str | None = None
     role: tuple[int, int] | None = None
 
 
@@ -56,6 +57,37 @@ def find_people(line: Line, posts: list[Post], taken: set[int]) -> list[PersonSp
     found += _bare_names(line)
     people = _without_overlap(found, taken)
     return [_with_role(line, person, posts) for person in people]
+
+
+def find_known_people(line: Line, shorts: dict[str, str], posts: list[Post], taken: set[int]) -> list[PersonSpan]:
+    """Further mentions of the page's people by a family or given name; `shorts` as bearers.full_names gives them."""
+    if not shorts:
+        return []
+    found = []
+    for match in re.finditer(any_of(tuple(shorts)), line.text):
+        start, end = match.span()
+        if start in taken or end - 1 in taken or not _stands_free(line, start, end):
+            continue
+        post = next((post for post in posts if post.word_start >= end and post.start <= end), None)
+        if match[0] == shorts[match[0]] or post or _honorific().match(line.text, end) or ACTS.match(line.text, end):
+            role = (max(end, post.start), post.end) if post else None
+            found.append(PersonSpan(start, end, match[0], False, True, None, role))
+    return [_with_role(line, person, posts) for person in found]
+
+
+def _stands_free(line: Line, start: int, end: int) -> bool:
+    """Whether no letter of the same script is joined before it, or behind it but a post or an honorific."""
+    before = line.text[max(0, start - 1) : start]
+    if IS_KANJI.match(line.text[start]):
+        word = line.by_end.get(start)
+        return (
+            not before
+            or not IS_KANJI.match(before)
+            or bool(word and len(word.text) > 1 and word.kind not in NAME_KINDS)
+        )
+    return not re.match(f"[{KATAKANA}{JOINT}]", before) and not re.match(
+        f"[{KATAKANA}{JOINT}]", line.text[end : end + 1]
+    )
 
 
 def _around_post(line: Line, post: Post) -> list[PersonSpan]:
@@ -92,7 +124,7 @@ def _name_before(line: Line, end: int, *, with_honorific: bool) -> PersonSpan | 
     if katakana := KATAKANA_NAME.search(text[-60:]):
         return _katakana_name(line, len(text) - len(katakana[0]), len(text), with_honorific=with_honorific)
     if found := name_ending_at(line, len(text), with_honorific=with_honorific):
-        return PersonSpan(found.start, found.end, found.name, found.is_full, found.is_sure)
+        return PersonSpan(found.start, found.end, found.name, found.is_full, found.is_sure, found.family)
     return None
 
 
@@ -102,7 +134,7 @@ def _katakana_name(line: Line, start: int, end: int, *, with_honorific: bool) ->
     name = line.text[start:end]
     before = line.by_end.get(start)
     if before and before.kind == "surname" and IS_KANJI.fullmatch(before.text) and not JOINTS.search(name):
-        return PersonSpan(before.start, end, before.text + name, True)  # 松永フミ
+        return PersonSpan(before.start, end, before.text + name, True, True, before.text)  # 松永フミ
     if JOINTS.search(name) or " " in name or "　" in name:
         is_place = bool(meanings(name) or country_code(name)) and not with_honorific
         return None if is_place or _is_phrase(line, start, end, with_honorific) else PersonSpan(start, end, name, True)
@@ -135,7 +167,7 @@ def _name_after(line: Line, start: int, *, directly: bool) -> PersonSpan | None:
         ends = NAME_ENDS.match(line.text, katakana.end()) or _honorific().match(line.text, katakana.end())
         return PersonSpan(start, katakana.end(), name, True) if ends else None
     if directly and (found := name_beginning_at(line, start)) and NAME_ENDS.match(line.text, found.end):
-        return PersonSpan(found.start, found.end, found.name, True)
+        return PersonSpan(found.start, found.end, found.name, True, True, found.family)
     return None
 
 
@@ -146,7 +178,7 @@ def _bare_names(line: Line) -> list[PersonSpan]:
         if word.kind == "surname" and not _joined_before(line, word.start):
             name = name_beginning_at(line, word.start)
             if name and ACTS.match(line.text, name.end):
-                found.append(PersonSpan(name.start, name.end, name.name, True))
+                found.append(PersonSpan(name.start, name.end, name.name, True, True, name.family))
     for run in KATAKANA_NAME_AHEAD.finditer(line.text):
         words = [word for word in line.words_in(*run.span()) if word.kind != "mark"]
         if (

@@ -40,7 +40,7 @@ REGION_WORD = "地方"
 DISTRICT = ("区",)
 SUFFIXES = (*CITY, *REGION, REGION_WORD, *DISTRICT)
 KATAKANA_RUN = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*")
-SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並])")
+SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並立])")
 # A bare name before one of these is part of another name or word: 金沢駅, ロシア語, タコマ通り.
 PART_OF_WORD = re.compile(
     "語|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
@@ -130,7 +130,7 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
         word = line.by_end.get(start)
         if word is None or word.start in taken or not _can_name_place(word):
             break
-        if word.text in SUFFIXES and best_start is not None:
+        if word.text in SUFFIXES or IS_KATAKANA.match(word.text):
             break
         start = word.start
         bare = line.text[start : suffix.start]

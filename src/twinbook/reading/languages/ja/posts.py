@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from twinbook.reading.languages.ja.words import (
+    IS_KATAKANA,
     JOINT,
     KANJI,
     KATAKANA,
@@ -80,7 +81,7 @@ def _belongs_to_post(line: Line, word: Word) -> bool:
         return True
     if word.text in NOT_IN_POST or word.kind in NAME_KINDS or not word.known:
         return False
-    if word.text in JOINT:
+    if word.text in JOINT or _is_end_of_run(line, word):
         return False
     return (
         word.kind in ("noun", "suffix", "proper", "prefix")
@@ -89,6 +90,12 @@ def _belongs_to_post(line: Line, word: Word) -> bool:
         )
         and bool(re.fullmatch(f"[{KANJI}{KATAKANA}A-Z]+", word.text))
     )
+
+
+def _is_end_of_run(line: Line, word: Word) -> bool:
+    """The end of a katakana name that the tokenizer cut in two (コルスン + スキー)."""
+    before = line.by_end.get(word.start)
+    return bool(IS_KATAKANA.match(word.text) and before and (IS_KATAKANA.match(before.text) or before.text in JOINT))
 
 
 @cache

@@ -60,10 +60,12 @@ def _when(
     pack: LanguagePack,
     before: list[DateMention],
 ) -> PartialDate | None:
+    last = next((mention for mention in reversed(before) if mention.when.edtf[:4].isdecimal()), None)
     anchor = Anchor(
         story.published,
         _direction(found, sentence, story, pack),
-        next((mention.when.edtf for mention in reversed(before) if mention.when.edtf[:4].isdecimal()), None),
+        last.when.edtf if last else None,
+        last is not None and _is_near(last, sentence, story),
     )
     edtf = read_form(found, form.shape, pack.date_writing, anchor)
     if edtf == "XXXX":  # "every year": happens again, and says no more
@@ -71,11 +73,22 @@ def _when(
     return PartialDate.parse(edtf) if edtf else None
 
 
+def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
+    """Whether the date stands in the sentence itself, or in the one before and is still to come."""
+    if last.evidence.start >= sentence.start:
+        return True
+    index = story.sentences.index(sentence)
+    coming = story.published is not None and last.when.first is not None and last.when.first > story.published
+    return coming and index > 0 and last.evidence.start >= story.sentences[index - 1].start
+
+
 def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: LanguagePack) -> int:
     """1 where the nearest tense word of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
     writing = pack.date_writing
     ahead = [cue.span() for cue in _cues(writing.ahead, story.text, sentence)]
     back = [cue.span() for cue in _cues(writing.back, story.text, sentence)]
+    if writing.tense_behind:
+        ahead, back = ([span for span in spans if span[0] >= found.start()] for spans in (ahead, back))
     best, nearest = 0, sentence.end - sentence.start
     for direction, spans in ((1, ahead), (-1, back)):
         for start, end in spans:

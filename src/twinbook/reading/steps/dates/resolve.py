@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,11 +18,15 @@ HALVES = {1: (1, 6), 2: (7, 12)}
 
 @dataclass(frozen=True)
 class Anchor:
-    """What a date leans on: day of publication, tense (1 ahead, -1 back, 0 unsaid), the EDTF named before it."""
+    """What a date leans on: day of publication, tense (1 ahead, -1 back, 0 unsaid), the EDTF named before it.
+
+    `is_near` tells that this stands in the same sentence, or is of days to come and stands in the one before.
+    """
 
     published: date | None
     direction: int
     before: str | None
+    is_near: bool = False
 
 
 def read_form(found: re.Match[str], shape: str, writing: DateWriting, anchor: Anchor) -> str | None:
@@ -73,6 +78,8 @@ def _says(parts: Parts, name: str) -> bool:
     """Whether the parts say their year (or month) in another way already."""
     if name == "month":
         return "season" in parts or not {"day", "part", "month"} & set(parts)
+    if name == "era_year" and "era_year" not in parts:
+        return "era" not in parts
     return any(other in parts for other in ("year", "era", "year_step", "year_same", "short_year"))
 
 
@@ -96,7 +103,7 @@ def _point(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
     if "season" in parts:
         return _season(parts, year, writing, anchor)
     if "day" in parts:
-        return _day_of_known_month(parts, anchor)
+        return _day_of_known_month(parts, writing, anchor)
     if year and "half" in parts:
         opens, closes = HALVES[writing.number("half", parts["half"])]
         return f"{year}-{opens:02}/{year}-{closes:02}"
@@ -109,7 +116,9 @@ def _point(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
 def _year(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
     """The year that the words give, as four digits; None where they give none."""
     if "year" in parts:
-        return f"{int(parts['year']):04}"
+        return "".join(
+            str(unicodedata.digit(letter, None) or int(unicodedata.numeric(letter))) for letter in parts["year"]
+        )
     if "era" in parts:
         return str(writing.number("era", parts["era"]) + writing.number("era_year", parts["era_year"]))
     if "short_year" in parts:
@@ -130,7 +139,7 @@ def _full_year(short: int, anchor: Anchor) -> str:
 
 def _month(parts: Parts, year: str | None, writing: DateWriting, anchor: Anchor) -> str | None:
     month = writing.number("month", parts["month"])
-    day = int(re.sub(r"\D", "", parts["day"])) if "day" in parts else None
+    day = _day(parts, writing) if "day" in parts else None
     if not 1 <= month <= 12:
         raise ValueError(f"month {month} does not exist in the calendar")
     if year is None and ("year_step" in parts or "year_same" in parts):
@@ -146,16 +155,35 @@ def _month(parts: Parts, year: str | None, writing: DateWriting, anchor: Anchor)
     return edtf
 
 
-def _day_of_known_month(parts: Parts, anchor: Anchor) -> str | None:
-    """A day without a month is of the month named before it, else of the publication's own or the next by tense."""
-    day = int(re.sub(r"\D", "", parts["day"]))
-    if found := re.match(r"\d{4}-(?:0\d|1[012])", anchor.before or ""):
-        return f"{found[0]}-{day:02}"
+def _day_of_known_month(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
+    """A day without a month is of the month of the day named just before it, else the one nearest to the publication.
+
+    Newsrooms leave out the month of publication; a programme of days to come goes on in the month it began with.
+    """
+    day = _day(parts, writing)
+    before = re.match(r"\d{4}-(?:0\d|1[012])", anchor.before or "")
     published = anchor.published
     if published is None:
+        return f"{before[0]}-{day:02}" if before else None
+    if before and anchor.is_near and len(anchor.before or "") >= 10:
+        return f"{before[0]}-{day:02}"
+    months = [_shift_months(published.year, published.month, step) for step in (0, -1, 1)]
+    known = [when for month in months if (when := _existing(month, day))]
+    nearest = min(known, key=lambda when: abs((when - published).days), default=None)
+    return str(nearest) if nearest else f"{months[0]}-{day:02}"
+
+
+def _existing(month: str, day: int) -> date | None:
+    try:
+        return date.fromisoformat(f"{month}-{day:02}")
+    except ValueError:
         return None
-    step = 1 if anchor.direction == 1 and day < published.day else -(anchor.direction == -1 and day > published.day)
-    return f"{_shift_months(published.year, published.month, step)}-{day:02}"
+
+
+def _day(parts: Parts, writing: DateWriting) -> int:
+    """The day as a number: 12, 12th, 十二."""
+    digits = re.sub(r"\D", "", parts["day"])
+    return int(digits) if digits else writing.number("day", parts["day"])
 
 
 def _toward(parts: Parts, writing: DateWriting, anchor: Anchor) -> int:
@@ -300,7 +328,7 @@ def _month_step(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | Non
 
 def _with_day_or_part(month: str, parts: Parts, writing: DateWriting) -> str:
     if "day" in parts:
-        return f"{month}-{int(re.sub(r'[^0-9]', '', parts['day'])):02}"
+        return f"{month}-{_day(parts, writing):02}"
     return f"{month}-{writing.number('part', parts['part'])}X" if "part" in parts else month
 
 
