@@ -88,35 +88,25 @@ def _body(line: Line, i: int) -> tuple[int, int] | None:
 
 def _rightwards(line: Line, i: int) -> int:
     last = i
-    while last + 1 < len(line.words) and line.is_free(last + 1):
-        gap, following = line.gap(last), line.words[last + 1].base
-        if line.words[last].is_possessive and following not in _heads():
-            break
-        if following in word_set("never_in_bodies"):
-            break
-        if gap == " " and (is_head(following) or line.words[last].base in _first_heads() or following in _things()):
-            last += 1
-        elif gap == " " and last > i and OF_THE.search(line.gap(last - 1) or ""):
-            last += 1  # of New Zealand
-        elif (
-            gap == " "
-            and last > i
-            and _chain(line, i, last)
-            or OF_THE.fullmatch(gap)
-            and not line.words[last].is_possessive
-            or gap == " in "
-            and line.words[i].base.startswith(("Consulate", "Embassy", "General"))
-            or gap in (" and ", " & ")
-            and (is_head(following) and _and_is_inside(line, last + 1))
-            or gap in (" and ", " & ")
-            and last > i
-            and line.words[last].base in _topics()
-            and following in _topics()
-        ):
-            last += 1
-        else:
-            break
+    while last + 1 < len(line.words) and line.is_free(last + 1) and _reaches(line, i, last):
+        last += 1
     return last
+
+
+def _reaches(line: Line, i: int, last: int) -> bool:
+    """Whether the body whose head is word i goes on from its word `last` to the next."""
+    gap, following = line.gap(last), line.words[last + 1].base
+    if following in word_set("never_in_bodies") or (line.words[last].is_possessive and following not in _heads()):
+        return False
+    if gap == " ":
+        grows = is_head(following) or following in _things() or line.words[last].base in _first_heads()
+        return grows or (last > i and _chain(line, i, last))
+    if gap in (" and ", " & "):
+        topics = last > i and line.words[last].base in _topics() and following in _topics()
+        return topics or _and_is_inside(line, last + 1)
+    if OF_THE.fullmatch(gap):
+        return not line.words[last].is_possessive
+    return gap == " in " and line.words[i].base.startswith(("Consulate", "Embassy", "General"))
 
 
 def _chain(line: Line, i: int, last: int) -> bool:
@@ -129,17 +119,8 @@ def _chain(line: Line, i: int, last: int) -> bool:
 
 def _and_is_inside(line: Line, i: int) -> bool:
     """ "… Hospital and Medical Center": the second half has no place or adjective of its own."""
-    return line.words[i].base in (
-        "Medical",
-        "Museum",
-        "Medical Center",
-        "Library",
-        "Gallery",
-        "Archive",
-        "Archives",
-        "Research",
-        "Company",
-    )
+    word = line.words[i].base
+    return word in _topics() and (is_head(word) or (line.gap(i) == " " and is_head(line.words[i + 1].base)))
 
 
 def _leftwards(line: Line, i: int) -> int:
@@ -195,6 +176,10 @@ def _acronyms(line: Line) -> list[tuple[int, int]]:
             line.claim(i, i, "organisation")
             found.append((i, i))
     return found
+
+
+def is_thing(word: str) -> bool:
+    return word in _things()
 
 
 def claim_things(line: Line) -> None:

@@ -271,29 +271,23 @@ def _demonym_city() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, demonyms()), key=len, reverse=True))
     return re.compile(
         rf"\b[Tt](?:he|heir|o the) (?:\w+ )?(?P<word>{words}) (?:\w+ )?(?:twin |sister |partner |port "
-        rf"|coal |friendship )?(?:city|town|twin|village|partner|side)\b"
+        rf"|coal |friendship )?(?:city|town|twin|capital|port|village|partner|side)\b"
     )
 
 
 def _by_demonym(story: Story, places: list[NameMention]) -> list[NameMention]:
-    """ "The German city" is the one city of that country in the story."""
+    """ "The German city" is the city of that country of which the story speaks most."""
     found = []
     for start, end in story.spans:
         for match in _demonym_city().finditer(story.text, start, end):
-            named = {
-                place.name
-                for place in places
-                if place.place_kind == "city" and place.country == demonyms()[match["word"]]
-            }
-            if len(named) == 1 and not any(match.start() <= place.start < match.end() for place in places):
-                found.append(
-                    NameMention(
-                        "place",
-                        match.start(),
-                        match.end(),
-                        named.pop(),
-                        country=demonyms()[match["word"]],
-                        place_kind="city",
-                    )
-                )
+            country = demonyms()[match["word"]]
+            city = _leading_city(places, country)
+            if city and not any(match.start() <= place.start < match.end() for place in places):
+                found.append(NameMention("place", match.start(), match.end(), city, country=country, place_kind="city"))
     return found
+
+
+def _leading_city(places: list[NameMention], country: str) -> str | None:
+    counted = Counter(place.name for place in places if place.place_kind == "city" and place.country == country)
+    ranked = counted.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from twinbook.reading.languages.en.bodies import is_head
@@ -53,6 +53,9 @@ CHAIRS = re.compile(
     r"|organizes|manages|represents|coaches|teaches|conducts)\s+(?P<what>(?:the\s+"
     r"|our\s+)?[^,;:.()“”\"]{2,60})"
 )
+DELEGATION = re.compile(
+    r"(?:head|leader|members?) of (?:the|a|their|its|our) (?:\w+ )?(?:delegation|group|party)\Z", re.IGNORECASE
+)
 DOER = {
     "chairs": "chair of",
     "co-ordinates": "coordinator of",
@@ -81,6 +84,7 @@ class Bearer:
     role: str | None
     owner: str | None = None
     title: str | None = None
+    is_plural: bool = False
 
 
 @cache
@@ -98,7 +102,7 @@ def _post_nouns() -> frozenset[str]:
 
 def claim_people(line: Line, known: frozenset[str], ordinary: frozenset[str]) -> list[Bearer]:
     """People in the line, claimed as "person". `known` are surnames that other lines make sure of."""
-    found = []
+    found: list[Bearer] = []
     i = 0
     while i < len(line.words):
         if not line.is_free(i):
@@ -107,9 +111,16 @@ def claim_people(line: Line, known: frozenset[str], ordinary: frozenset[str]) ->
         last = _run_end(line, i)
         bearer, end = _bearer(line, i, last, known, ordinary)
         if bearer:
-            found.append(bearer)
+            found.append(_with_shared_post(line, found[-1], bearer) if found else bearer)
         i = max(end, i) + 1
     return found
+
+
+def _with_shared_post(line: Line, before: Bearer, bearer: Bearer) -> Bearer:
+    """ "Teachers A and B": what is said in the plural before the first is the second's post too."""
+    between = line.text[before.end : bearer.start]
+    shared = bearer.role is None and before.is_plural and between.strip() in ("and", ",", ", and", "&")
+    return replace(bearer, role=before.role, owner=before.owner, is_plural=True) if shared else bearer
 
 
 def _run_end(line: Line, i: int) -> int:
@@ -119,7 +130,7 @@ def _run_end(line: Line, i: int) -> int:
         dotted = gap in (". ", ".") and (
             line.words[last].base in word_set("titles") or INITIAL.match(line.words[last].base)
         )
-        nickname = re.fullmatch(r"\s[“\"‘'(]\Z|[”\"’')]\s", gap)
+        nickname = re.fullmatch(r"\s[“\"‘']|[”\"’']\s", gap)
         if gap == " " or dotted or PARTICLE.fullmatch(gap) or nickname:
             last += 1
         else:
@@ -142,12 +153,7 @@ def _bearer(
             first, post_end = j + 1, j
     if first > last:
         return None, last
-    while (
-        first < last
-        and line.opens(first)
-        and line.words[first].base in word_set("not_names")
-        and line.words[first].base not in given_names()
-    ):
+    while first < last and _is_opener(line.words[first].base):
         first += 1
     words = line.words[first : last + 1]
     while words and (words[-1].base.rstrip(".") in word_set("suffixes")):
@@ -169,7 +175,19 @@ def _bearer(
         return None, last
     line.claim(i, last, "person")
     role, owner = post if post and not _is_weak(post[0], after) else after or post or (None, None)
-    return Bearer(words[0].start, words[-1].base_end, name, role, owner, title), last
+    if post and after and DELEGATION.match(post[0]):
+        role, owner = after
+    return Bearer(words[0].start, words[-1].base_end, name, role, owner, title, _is_plural(line, i)), last
+
+
+def _is_plural(line: Line, run: int) -> bool:
+    """Whether the post before the run is in the plural: "their teachers Katrin Bruhn and …"."""
+    found = POST_BEFORE.search(line.before(run, 110))
+    return bool(found) and found is not None and found["post"].endswith("s") and not found["post"].endswith("ss")
+
+
+def _is_opener(word: str) -> bool:
+    return word in word_set("not_names") and word not in given_names()
 
 
 def _is_weak(role: str, after: tuple[str, str | None] | None) -> bool:
@@ -297,7 +315,7 @@ def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
     if of and "," not in found["mark"]:
         return None if not _ends_in_place(of) else (_role(found["post"] + of), of.split(None, 1)[1].strip())
     owner = OWNER_BEFORE.search(before[: found.start()])
-    role = found["post"] + of
+    role = found["post"] + ("" if of.lstrip().startswith(("from", "in ", "at ")) else of)
     if owner and not of and (owner["owner"].rstrip().endswith(("’s", "'s", "s’")) or "," not in found["mark"]):
         head = owner["owner"].strip()
         if head.split()[0] not in word_set("not_names"):

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from twinbook.reading.gazetteer import GazetteerPlace
+from twinbook.reading.languages.en.bodies import is_thing
 from twinbook.reading.languages.en.runs import Line
 from twinbook.reading.languages.en.words import (
     cities,
@@ -96,6 +97,8 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
     ):
         reach += 1
     for last in range(reach, i - 1, -1):
+        if last < reach and (is_thing(line.words[last + 1].base) or line.words[last + 1].base in given_names()):
+            continue  # Delaware Park, Kent Brooks
         name = line.written(i, last)
         start, end = line.words[i].start, line.words[last].base_end
         if name in countries() and _is_country(name, line, i):
@@ -179,7 +182,7 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
             and not line.words[last].is_possessive
         ):
             last += 1
-        made = MAKES_PLACE.search(line.before(i))
+        made = MAKES_PLACE.search(line.before(i)) or _beside_known(line, i, last)
         state = _state_after(line, last)
         if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
             continue
@@ -190,6 +193,15 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
         line.claim(i, last, "place")
         spots.append(Spot(word.start, line.words[last].base_end, line.written(i, last), kind, country, division))
     return spots
+
+
+def _beside_known(line: Line, i: int, last: int) -> bool:
+    """Between X and Leeds, from X to Leeds: one of the two is known, so the other is a place."""
+    first = re.search(r"\b(?:between|from)\s+\Z", line.before(i)) and line.gap(last) in (" and ", " to ")
+    if first and line.claims.get(last + 1) == "place":
+        return True
+    second = i > 0 and line.gap(i - 1) in (" and ", " to ") and line.claims.get(i - 1) == "place"
+    return bool(second and re.search(r"\b(?:between|from)\s+\Z", line.before(i - 1)))
 
 
 def _spelled(name: str) -> str:

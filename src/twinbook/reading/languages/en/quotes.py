@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twinbook.reading.finding import Span
 from twinbook.reading.languages.en.words import alternatives, given_names
 from twinbook.reading.story import NameMention, QuoteMention, Story
 
 SAYS = rf"(?:{alternatives('speech_verbs')})"
-# Fragments need a verb of saying that takes them: said the visit was "…", spoke of "…".
+# Fragments need a verb of saying beside them: said the visit was "…", spoke of "…", according to X, "…".
 FRAGMENT_BEFORE = re.compile(
-    r"(?:\b(?:said|says|spoke|speaks|called|described|describes|added|explained|told|recalled"
-    r"|remarked|noted|stressed|emphasi[sz]ed|praised|hailed|thanked|according to|wrote|joked|promised"
-    r"|hoped|admitted|insisted|agreed|declared|stated|expressed|reminded|announced"
-    r"|concluded)\b[^.!?“”\"]{0,80}[,:]?|,|:)\s*\Z",
+    r"\b(?:said|says|spoke|speaks|called|calls|described|describes|added|explained|told|recalled|remarked|noted|stressed"
+    r"|emphasi[sz]ed|praised|hailed|thanked|wrote|joked|promised|admitted|insisted|declared|stated|reminded|concluded)\b"
+    r"(?:(?!\b(?:to|wants?|hopes?|plans?)\b)[^.!?“”\"]){0,45}\Z|[,:]\s*\Z",
     re.IGNORECASE,
 )
 ATTRIBUTED_AFTER = re.compile(
@@ -27,19 +26,20 @@ ATTRIBUTED_BEFORE = re.compile(
     rf"|speech|statement)\b[^.!?“”\"\n]{{0,80}}[,:]?)\s*\Z"
 )
 ACCORDING = re.compile(r"(?P<words>\b(?:[Aa]ccording to|[Ff]or|[Ii]n the words of|[Aa]s)\s[^.!?“”\"\n]{2,80},?)\s*\Z")
-COLON_BEFORE = re.compile(r":\s*\Z")
 PRONOUN = re.compile(
     rf"(?:\b(?P<before>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s+(?:\w+ly\s+|also\s+|has\s+|then\s+"
     rf"|had\s+)?{SAYS}\b|\b{SAYS}\s+(?P<after>he|she|they)\b)"
 )
 POST_SPEAKS = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s+(?P<post>(?:[A-Za-z-]+\s+){0,2}[A-Za-z-]+)\b")
+# Points that end no sentence, hidden from the patterns above: Coun. Roe, J. Roe.
+ABBREVIATED = re.compile(r"\b(Coun|Cllr|Mr|Mrs|Ms|Dr|St|Rev|Sen|Rep|Gov|Prof|Hon|Jr|Sgt|Lt|Col|Gen|Capt|Ald|[A-Z])\.")
+HIDDEN = "\u2024"
 DASH = re.compile(r"[–—-]\s+(?=\S)")
 DASH_SAID = re.compile(
     rf",\s+(?P<words>(?:{SAYS})\s+[^.!?–—]{{2,100}}"
     rf"|[^.!?,–—]{{2,60}}\s(?:{SAYS}))\s*(?P<close>[.,]\s*(?:[–—-]\s*|\Z)|\Z)"
 )
 PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’"}
-MALE = frozenset(["he", "his", "him"])
 SENTENCE_END = re.compile(r"[.!?][”\"’']?(?:\s|\Z)")
 LEAST_WORDS = 6  # of a fragment without its own sentence
 
@@ -57,6 +57,7 @@ class _Piece:
 
 def find_quotes(story: Story) -> list[QuoteMention]:
     """Direct speech in the story; pieces of one utterance around its attribution are one quote."""
+    story = replace(story, text=ABBREVIATED.sub(rf"\1{HIDDEN}", story.text))
     people = [name for name in story.names if name.kind == "person"]
     found: list[QuoteMention] = []
     waiting: QuoteMention | None = None  # opened and not closed: the next paragraph goes on
@@ -208,7 +209,7 @@ def _subject(words: str, offset: int, inside: list[NameMention]) -> str:
 def _unnamed(words: str) -> str | None:
     """The words used for a speaker without a name: "a teacher", "one of the girls"."""
     found = re.search(rf"\b{SAYS}\s+(?P<who>(?:an?|one|the)\s+[^,.;]{{2,50}})", words)
-    return " ".join(found["who"].split()) if found else None
+    return " ".join(found["who"].replace(HIDDEN, ".").split()) if found else None
 
 
 def _by_post(post: str, at: int, people: list[NameMention]) -> str | None:
@@ -238,7 +239,9 @@ def _quote(
     words = story.text[piece.start : piece.end]
     count = len(words.split())
     is_sentence = _is_sentence(words)
-    if own is None and (piece.single or not (is_sentence and count >= 3)):
+    if own is None and (piece.single or not is_sentence or count < (3 if words.rstrip()[-1] in ".!?" else 5)):
+        return None
+    if _is_title(words):
         return None
     if own and not is_sentence and (count < LEAST_WORDS or not (own.is_fragment_verb or words.rstrip()[-1] in ",!?")):
         return None
@@ -253,6 +256,12 @@ def _quote(
     while start < end and story.text[start].isspace():
         start += 1
     return QuoteMention(start, end, speaker, own.span if own else None)
+
+
+def _is_title(words: str) -> bool:
+    """“Prairie and Baltic,”: every longer word with a capital, no mark that ends a sentence."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer) and words.rstrip()[-1:] not in ".!?"
 
 
 def _is_sentence(words: str) -> bool:
