@@ -17,7 +17,7 @@ SIGNALS = frozenset(
     + ["offtopic", "encyclopaedic", "since_then"]
 )
 SIGNAL_SCHEME = "signals"
-KEYS = frozenset(["home_countries", "clause_breaks", "signals", "landmarks"])
+KEYS = frozenset(["home_countries", "clause_breaks", "container_after", "container_before", "signals", "landmarks"])
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class FindingWords:
 
     `index` finds the cues of SCHEMES and the signals; `clause_break` matches between two clauses of a sentence;
     `landmark_names` and `landmark_gifts` (things told to be given) have a group `name`;
-    `home_countries` are those whose cities a page in the language speaks for.
+    `home_countries` are those whose cities a page in the language speaks for;
+    `container_after` and `container_before` match between a town and the region that holds it.
     """
 
     index: CueIndex
@@ -34,6 +35,8 @@ class FindingWords:
     landmark_names: tuple[re.Pattern[str], ...]
     landmark_gifts: tuple[re.Pattern[str], ...]
     home_countries: frozenset[str]
+    container_after: re.Pattern[str]
+    container_before: re.Pattern[str]
 
 
 @cache
@@ -51,6 +54,8 @@ def finding_words(path: Path, code: str) -> FindingWords:
         tuple(_landmark_patterns(data["landmarks"]["names"], code)),
         tuple(_landmark_patterns(data["landmarks"]["gifts"], code)),
         frozenset(data["home_countries"]),
+        re.compile(data["container_after"]),
+        re.compile(data["container_before"]),
     )
 
 

@@ -65,3 +65,22 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
 
 def _is_shouted(story: Story, town: NameMention) -> bool:
     return story.text[town.start : town.end].isupper()
+
+
+def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention]) -> list[NameMention]:
+    """The towns without the regions and larger places that only tell where another one lies."""
+    dropped: set[int] = set()
+    for at, (first, second) in enumerate(zip(towns, towns[1:], strict=False)):
+        if not _may_hold(first, second):
+            continue
+        between = story.text[first.end : second.start]
+        if second.place_kind == "region" or " in " in between:
+            if first.place_kind != "region" and pack.findings.container_after.fullmatch(between):
+                dropped.add(at + 1)
+        elif first.place_kind == "region" and pack.findings.container_before.fullmatch(between):
+            dropped.add(at)
+    return [town for at, town in enumerate(towns) if at not in dropped]
+
+
+def _may_hold(first: NameMention, second: NameMention) -> bool:
+    return first.country is None or second.country is None or first.country == second.country

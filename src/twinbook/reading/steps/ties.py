@@ -9,7 +9,7 @@ from twinbook.reading.finding import Evidence, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.clauses import sentence_clause
-from twinbook.reading.steps.sides import Sides, find_sides, is_town
+from twinbook.reading.steps.sides import Sides, find_sides, is_town, without_containers
 from twinbook.reading.story import DateMention, NameMention, Story
 
 KINDS = "tie_kinds"
@@ -34,7 +34,7 @@ def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
     regions = {name.name for name in story.names if name.kind == "place" and name.place_kind == "region"}
     found: dict[frozenset[str], list[Telling]] = {}
     for number in range(len(story.sentences)):
-        for telling in _tellings(story, number, sides):
+        for telling in _tellings(story, pack, number, sides):
             found.setdefault(frozenset(telling.pair), []).append(telling)
     return tuple(_tie(tellings, regions) for tellings in found.values())
 
@@ -53,12 +53,13 @@ def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
     )
 
 
-def _tellings(story: Story, number: int, sides: Sides) -> list[Telling]:
+def _tellings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> list[Telling]:
     cues = [hit for hit in story.cues[number] if hit.scheme == KINDS and hit.code in KIND_ORDER]
     if not cues or _is_only_wished(story, number):
         return []
     sentence = story.sentences[number]
     towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
+    towns = without_containers(story, pack, towns)
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
     evidence = Evidence.of(story.text, sentence.start, sentence.end)
     quote = story.quote_around(cues[0].start, cues[0].end)
@@ -66,7 +67,14 @@ def _tellings(story: Story, number: int, sides: Sides) -> list[Telling]:
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
         for pair in _pairs(story, number, towns, cues, sides)
+        if kind == "partner" or _are_of_one_level(pair, towns)
     ]
+
+
+def _are_of_one_level(pair: tuple[str, str], towns: list[NameMention]) -> bool:
+    """Whether a sister or friendship word can join the two: town with town, region with region."""
+    regions = {town.name: town.place_kind == "region" for town in towns}
+    return regions.get(pair[0], False) == regions.get(pair[1], False) or not set(pair) <= set(regions)
 
 
 def _is_only_wished(story: Story, number: int) -> bool:
@@ -83,9 +91,10 @@ def _pairs(
     countries = {town.name: town.country for town in towns}
     clause = sentence_clause(story, number)
     if sides.home in names or _speaks_of_home(names, sides):
-        return [
-            (sides.home, name) for name in names if sides.home and name in sides.partners and name != sides.home
-        ] or _pair_of_story(clause.of(SIGNAL_SCHEME, "both") != [], sides)
+        partners = [name for name in names if name in sides.partners and name != sides.home]
+        return [(sides.home, name) for name in partners if sides.home] or _pair_of_story(
+            clause.of(SIGNAL_SCHEME, "both") != [], sides
+        )
     if len(names) == 2 and countries[names[0]] != countries[names[1]]:
         return [(names[0], names[1])]
     if not names:

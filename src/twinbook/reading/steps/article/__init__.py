@@ -9,13 +9,16 @@ from twinbook.reading.finding import Span
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.page import Page
 from twinbook.reading.steps.article.lines import Line, cohesion, find_lines, stems
-from twinbook.reading.steps.article.published import day_in, opens_with_date
+from twinbook.reading.steps.article.published import dateline_day, day_in, opens_with_date, same_or_next
 from twinbook.reading.steps.article.region import find_region
 
 NOT_LETTERS = re.compile(r"[\W_]+")
 LABEL_END = re.compile(r"[#.@!~]")
 OWN_BLOCKS = frozenset(["p", "li", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "td", "blockquote", "pre"])
+LONGEST_DATED = 200  # characters of a line that may say the day of publication
+NEARER = 0.9  # a line further from the first paragraph is less likely its headline
 DOUBLE = 60  # characters that make two lines one
+SIGNED = re.compile(r" [·•|] ")  # "Jane Doe · The Daily Post", "News | Sport"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LONGEST_HEADLINE = 260  # characters
 FRONT_LINES = 14  # lines before the first paragraph among which a headline is looked for
@@ -70,10 +73,18 @@ def _first_prose(region: list[Line]) -> int | None:
 def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
     """The line before the first paragraph that has most in common with it."""
     best, most = None, 0.15
-    for line in lines[max(0, first.number - FRONT_LINES) : first.number]:
-        if line.kind or line.size < 12 or len(line.text) > LONGEST_HEADLINE or line.link_share > 0.8:
+    for line in reversed(lines[max(0, first.number - FRONT_LINES) : first.number]):
+        if (
+            line.kind
+            or line.size < 12
+            or len(line.text) > LONGEST_HEADLINE
+            or line.link_share > 0.8
+            or SIGNED.search(line.text)
+        ):
             continue
         score = cohesion(line, about) * min(1.0, line.size / 40) + (0.3 if line.tag in ("h1", "h2") else 0.0)
+        if line.path:
+            score *= NEARER ** (first.number - line.number)
         if score >= most:
             best, most = line, score
     return best
@@ -128,7 +139,9 @@ def _afterwards(kept: list[Line], waiting: list[Line], about: set[str]) -> list[
     parents = {parent for line in kept if line.is_prose and (parent := _parent(line))}
     found = []
     for line in waiting:
-        if line.link_share > 0.3 or not (_parent(line) in parents or cohesion(line, about) >= 0.5):
+        if opens_with_date(line.text, line.pack) or line.link_share > 0.3:
+            break
+        if not (_parent(line) in parents or cohesion(line, about) >= 0.5):
             break
         found.append(line)
     return found
@@ -164,18 +177,27 @@ def _goes_on(kept: list[Line], rest: list[Line], cue: Line) -> bool:
 
 
 def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePack) -> str | None:
-    """The metadata's day, else that of the date line nearest to the headline, else one after the story."""
-    if page.published or not kept:
+    """The metadata's day, or its neighbour where the page shows that (time zones); else the day of a date line.
+
+    The date line nearest to the headline counts first, then those before it, a dateline, those after the story.
+    """
+    if not kept:
         return page.published
     territory = (page.language or "").replace("_", "-").partition("-")[2] or None
     first, last = kept[0].number, kept[-1].number
     chosen = {line.number for line in kept}
-    near = [line for line in lines if line.number not in chosen and len(line.text) < 200]
-    order = [line for line in near if first <= line.number <= last]
+    near = [line for line in lines[max(0, first - FRONT_LINES) : last + 40] if len(line.text) < LONGEST_DATED]
+    near = [line for line in near if line.number not in chosen]
+    order = [line for line in near if first <= line.number <= last and line.number < first + FRONT_LINES]
     order += [line for line in reversed(near) if line.number < first]
-    order += [line for line in near if line.number > last]
-    dated = [line for line in order if line.kind == "dates" or line.number <= last or opens_with_date(line.text, pack)]
-    return next((day for line in dated if (day := day_in(line.text, pack, territory))), None)
+    shown = next((day for line in order if (day := day_in(line.text, pack, territory))), None)
+    if page.published:
+        return shown if shown and same_or_next(page.published, shown) else page.published
+    lead = [line for line in kept if line.is_prose][:2]
+    shown = shown or next((day for line in lead if (day := dateline_day(line.text, pack, territory))), None)
+    after = [line for line in near if line.number > last]
+    after = [line for line in after if line.kind == "dates" or opens_with_date(line.text, pack)]
+    return shown or next((day for line in after if (day := day_in(line.text, pack, territory))), None)
 
 
 def _key(text: str) -> str:
