@@ -26,6 +26,21 @@ SAME_CITY = re.compile(
     r"|clerk|partner|twin))"
 )
 ACRONYM_IN_BRACKETS = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
+# A sentence that makes even a place named once part of the matter.
+AT_ISSUE = re.compile(
+    r"\b(?:twin|sister|partner|friendship|link|tie|pact|delegation|exchange|charter|flight|ferr|route"
+    r"|airport|airline|cruise"
+    r"|host|stay|visitors from|guests from|students from|pupils from|teams? from|choirs? from|bands? from|cities)\w*\b",
+    re.IGNORECASE,
+)
+IN_PASSING = re.compile(
+    r"\b(?:via|through|born|grew up|raised|living|lives|lived|studied|change(?:d|s)? planes"
+    r"|stop(?:ped|ping)?|boat|passing|consul\w*|embassy"
+    r"|ambassador|based|exile|fled|moved|drive|driving|miles|kilomet\w+|hours?|north|south|east|west"
+    r"|near|outside|for)\b"
+    r"[^,.;]{0,30}\Z",
+    re.IGNORECASE,
+)
 SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|recalled|explained|told|noted|laughed|joked)\s+\Z")
 SPEAKER_AFTER = re.compile(r"\s+(?:said|says|added|recalled|explained|told|noted|laughed|joked)\b")
 
@@ -51,7 +66,25 @@ def find_names(story: Story) -> list[NameMention]:
     organisations = _organisations(story, bodies, spots)
     people = _people_mentions(story, bearers, persons, surname_mentions, places, organisations)
     others = _same_city(story, places) + _by_demonym(story, places)
-    return sorted([*people, *places, *organisations, *others], key=lambda name: (name.start, -name.end))
+    taking_part = _taking_part(story, [*places, *others])
+    return sorted([*people, *taking_part, *organisations], key=lambda name: (name.start, -name.end))
+
+
+def _taking_part(story: Story, places: list[NameMention]) -> list[NameMention]:
+    """The places without those that are named once, in passing: where one changes planes, grew up, came through."""
+    counted = Counter(place.name for place in places)
+    return [
+        place
+        for place in places
+        if place.place_kind == "country" or counted[place.name] > 1 or _is_at_issue(story, place)
+    ]
+
+
+def _is_at_issue(story: Story, place: NameMention) -> bool:
+    sentence = next((s for s in story.sentences if s.start <= place.start < s.end), None)
+    if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 40), place.start):
+        return False
+    return sentence.is_headline or bool(AT_ISSUE.search(story.text, sentence.start, sentence.end))
 
 
 def _people(lines: list[Line], ordinary: frozenset[str]) -> list[Bearer]:
