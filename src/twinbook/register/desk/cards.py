@@ -1,0 +1,127 @@
+"""A proposal made ready for its card: number, heading, lines of values, and what it is matched with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from twinbook.register.desk import words
+from twinbook.register.desk.highlight import Mark
+from twinbook.register.queries.queue import Card, PageReview
+from twinbook.register.queries.values import Claim, Thing
+from twinbook.vocabulary.date_words import edtf_words
+
+HEADING = ("title", "name", "speaker")  # what a card is called by, in this order
+ON_TOP = ("kind", "status")
+WAITING = "waiting"
+REFUSED = ("rejected", "replaced", "known")
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One value as shown: its words, their language, the record it names, whether that record will be made."""
+
+    text: str
+    language: str = ""
+    thing: Thing | None = None
+    is_made: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One property and its values."""
+
+    label: str
+    worths: tuple[Worth, ...]
+
+
+@dataclass(frozen=True)
+class CardShown:
+    """One card of the review page; `heading_language` is the language of the heading's words."""
+
+    number: int
+    card: Card
+    kind: str
+    status: str
+    status_code: str
+    heading: str
+    heading_language: str
+    lines: tuple[Line, ...]
+    quotes: tuple[str, ...]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.card.state == WAITING
+
+    @property
+    def is_refused(self) -> bool:
+        return self.card.state in REFUSED
+
+
+def cards_of(page: PageReview, language: str) -> tuple[CardShown, ...]:
+    """The page's cards in the order of its text, numbered from 1."""
+    return tuple(shown(card, number, page.text, language) for number, card in enumerate(page.cards, 1))
+
+
+def shown(card: Card, number: int, text: str, language: str) -> CardShown:
+    """One card; its claims as decided where a person decided, else as read."""
+    claims = card.decided if card.decided is not None else card.claims
+    heading = next((claim for name in HEADING for claim in claims if claim.property == name), None)
+    kind = _first_code(claims, "kind")
+    status = _first_code(claims, "status")
+    return CardShown(
+        number=number,
+        card=card,
+        kind=words.code(card.sort, "kind", kind, language) if kind else words.record_kind(card.sort),
+        status=words.code(card.sort, "status", status, language) if status else "",
+        status_code=status,
+        heading=str(heading.value) if heading and heading.value else card.title,
+        heading_language=(heading.language if heading else "") or "",
+        lines=_lines(claims, heading, card.sort, language),
+        quotes=tuple(dict.fromkeys(text[start:end] for start, end in card.spans)),
+    )
+
+
+def marks_of(cards: Iterable[CardShown]) -> list[Mark]:
+    """Every stretch of evidence of every card, under the number of the card."""
+    return [Mark(start, end, shown.number) for shown in cards for start, end in shown.card.spans]
+
+
+def _first_code(claims: Sequence[Claim], name: str) -> str:
+    return next((str(claim.value) for claim in claims if claim.property == name and claim.value), "")
+
+
+def _lines(claims: Sequence[Claim], heading: Claim | None, sort: str, language: str) -> tuple[Line, ...]:
+    rest = [
+        claim for claim in claims if claim is not heading and claim.property not in ON_TOP and claim.value is not None
+    ]
+    rest.sort(
+        key=lambda claim: list(words.PROPERTIES).index(claim.property) if claim.property in words.PROPERTIES else 99
+    )
+    grouped = groupby(rest, key=lambda claim: claim.property)
+    return tuple(
+        Line(words.property_name(name), tuple(_worth(claim, sort, language) for claim in group))
+        for name, group in grouped
+    )
+
+
+def _worth(claim: Claim, sort: str, language: str) -> Worth:
+    value = claim.value
+    if claim.type == "code":
+        return Worth(words.code(sort, claim.property, str(value), language))
+    if claim.type == "date":
+        return Worth(edtf_words(str(value), language))
+    if claim.type == "flag":
+        return Worth(words.yes_or_no(bool(value)))
+    if claim.type == "record":
+        text = claim.thing.name(language) if claim.thing else str(value)
+        return Worth(
+            text,
+            "" if claim.thing else claim.language,
+            claim.thing,
+            claim.thing is None,
+            claim.qualifiers.get("role", ""),
+        )
+    return Worth(str(value), claim.language)

@@ -1,0 +1,59 @@
+"""Why the register, the door to the network or the reader refuses, as sentences by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# twinbook.register.workflow.errors and those who raise them
+REFUSALS: Mapping[str, Promise] = {
+    "stale": _("Somebody decided this in the meantime. What you see now is the present state."),
+    "not-found": _("The register has nothing under this address any more."),
+    "not-possible": _("The register cannot do this."),
+    "choose-record": _("Choose first which record this is, or that it is a new one."),
+    "decide-person-first": _("Decide first who {name} is; that card waits above."),
+    "incomplete": _("A saying needs its words and its speaker."),
+    "nothing-left": _("Nothing would be left of the proposal; reject it instead."),
+    "nothing-stands": _("Nothing stands about this record any more."),
+    "no-evidence": _("These words do not stand in the source."),
+    "one-already": _("These are one record already."),
+    "others-rest-on-it": _("Later decisions rest on this one. Undo or withdraw them first."),
+    "reason-missing": _("Say in a few words why."),
+    "empty-page": _("There is no text in it. Paste the words of the page, or give another file."),
+    "too-large": _("The file is larger than a page may be. Save the page alone and try again."),
+    "undo-of-undo": _("An undo is not undone; decide anew."),
+    "undone-already": _("This is undone already."),
+    "unread-source": _("This page was not read yet."),
+    "wrong-kind": _("These are two different kinds of thing."),
+    "wrong-value": _("“{value}” is no value that can stand there."),
+    # twinbook.register.web
+    "address": _("This is not an address of a page. Copy it from the browser’s address line."),
+    "scheme": _("Only addresses that begin with http:// or https:// are fetched."),
+    "userinfo": _("The address carries a name or password; take it out."),
+    "port": _("Only the usual ports are fetched."),
+    "host": _("No server is known under this name. Check the spelling of the address."),
+    "closed-address": _("The address leads into a closed network; only public addresses are fetched."),
+    "downgrade": _("The server sends on to an address without encryption; that is not followed."),
+    "redirects": _("The server sends on and on; that is not followed."),
+    "connection": _("The server could not be reached. Try again later, or paste the text."),
+    "status": _("The server answered that the page is not there for us to read. Paste the text instead."),
+    "compression": _("The page is packed in a way that is not accepted. Save it and give the file."),
+    "size": _("The page is larger than a page may be. Save it and give the file."),
+    "time": _("The server did not answer in time. Try later, or paste the text."),
+    "robots": _("The site asks not to be read by programs. Paste the text instead."),
+}
+
+# what the reader or the child process says of a page
+NOTES: Mapping[str, Promise] = {
+    "sentence-without-finding": _("This sentence speaks of the cooperation, and nothing was read from it."),
+    "date-impossible": _("A date that does not exist was left out."),
+    "language-unknown": _("The language of this page is not one that Twinbook reads."),
+    "text-cut": _("The page is longer than can be read; its end was left out."),
+    "text-lost": _("Part of the text may have been lost when the page was taken apart. Compare it with the page."),
+    "markup-simplified": _("Marks for looks that were never closed were left out; no words were lost."),
+    "memory": _("Reading the page took more memory than a page may take."),
+    "time": _("Reading the page took longer than a page may take."),
+    "death": _("Reading the page broke off."),
+}

@@ -1,0 +1,157 @@
+"""How values are said on the pages of the desk: dates, codes, countries, languages, in the words of the user."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel import Locale, UnknownLocaleError
+from django import template
+from django.utils import timezone, translation
+
+from twinbook.register.desk import words
+from twinbook.register.queries.values import Remark, Shown, Stated, Thing
+from twinbook.vocabulary.concept import concepts
+from twinbook.vocabulary.date_words import edtf_words
+
+register = template.Library()
+
+
+def _language() -> str:
+    return (translation.get_language() or "en").split("-")[0]
+
+
+@register.filter
+def edtf(value: str | date | None) -> str:
+    """An EDTF text or a day, in words."""
+    text = value.isoformat() if isinstance(value, date) else value
+    return edtf_words(text, _language())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment as the office's own day and time."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    return f"{edtf_words(here.date().isoformat(), _language())}, {here:%H:%M}"
+
+
+@register.filter
+def concept(code: str | None, scheme: str) -> str:
+    """The label of a concept; a code that the vocabulary does not know is shown as it is."""
+    if not code:
+        return ""
+    found = concepts(scheme).get(code)
+    return found.label(_language()) if found else code
+
+
+@register.filter
+def country(code: str | None) -> str:
+    """A country's name by ISO 3166-1 code (CLDR)."""
+    if not code:
+        return ""
+    return str(_locale().territories.get(code, code))
+
+
+@register.filter
+def language_name(tag: str | None) -> str:
+    """A language's name by its tag (CLDR): "Russian", "Japanese (Latin)"."""
+    if not tag:
+        return ""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(_locale()) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
+def _locale() -> Locale:
+    return Locale.parse(_language())
+
+
+@register.filter
+def at(mapping: dict[str, object] | None, key: str) -> object:
+    """The value under a key that the template holds in a variable; nothing where there is none."""
+    return (mapping or {}).get(key)
+
+
+@register.filter
+def in_language(texts: dict[str, str] | None) -> str:
+    """A text by language tag: in the user's language, else in English, else in any; empty where there is none."""
+    return (texts or {}).get(_chosen(texts), "")
+
+
+@register.filter
+def tag_of(texts: dict[str, str] | None) -> str:
+    """The language tag of what `in_language` gives, for the lang attribute."""
+    return _chosen(texts)
+
+
+def _chosen(texts: dict[str, str] | None) -> str:
+    texts = texts or {}
+    wanted = [_language(), "en", *texts]
+    return next((tag for tag in wanted if texts.get(tag)), "")
+
+
+@register.inclusion_tag("desk/parts/thing.html")
+def thing(item: Thing | None, empty: str = "") -> dict[str, object]:
+    """A record's name as a link to its page."""
+    return {"item": item, "empty": empty}
+
+
+@register.inclusion_tag("desk/parts/value.html")
+def value(shown: Shown, name: str, text: object, language: str = "") -> dict[str, object]:
+    """A value of a record with the way to what says it; one that nothing says looks different.
+
+    `text` is the value in words; `language` its tag where it is not the page's own.
+    """
+    stated = shown.stated.get(name, ())
+    return {"record": shown.id, "name": name, "text": text, "language": language, "count": len(stated)}
+
+
+@register.filter
+def code_of(value: str | None, place: str) -> str:
+    """A code in words; `place` is "kind.property" of words.CODES or words.SCHEMES: {{ state|code_of:"tie.state" }}."""
+    kind, _, name = place.partition(".")
+    return words.code(kind, name, value or "", _language()) if value is not None else ""
+
+
+@register.filter
+def record_kind(kind: str) -> str:
+    """What a kind of record is called."""
+    return words.record_kind(kind)
+
+
+@register.filter
+def property_name(name: str) -> str:
+    """What a property is called."""
+    return words.property_name(name)
+
+
+@register.filter
+def sentence(remark: Remark | None) -> str:
+    """A remark in the user's language."""
+    return words.remark(remark, _language()) if remark else ""
+
+
+@register.filter
+def is_web(address: str) -> bool:
+    """Whether an address may be a link: http or https only (T17)."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+@register.inclusion_tag("desk/parts/stated.html")
+def stated(item: Stated, kind: str) -> dict[str, object]:
+    """The value of one statement about a record of a kind, in words."""
+    return {"item": item, "text": words.stated_value(item, kind, _language())}
+
+
+@register.filter
+def rank_words(rank: int) -> str:
+    """Whose word a statement is."""
+    return words.code("rank", "rank", str(rank), _language())
+
+
+@register.filter
+def stated_words(item: Stated, kind: str) -> str:
+    """The value of one statement in words, without a link."""
+    return words.stated_value(item, kind, _language())

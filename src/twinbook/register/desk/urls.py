@@ -1,0 +1,67 @@
+"""Addresses of the desk. Ids are opaque: twelve letters and figures that tell nothing."""
+
+from django.urls import URLPattern, path, register_converter
+
+from twinbook.register.desk.views import (
+    calendar,
+    door,
+    entry,
+    glossary,
+    inbox,
+    log,
+    partners,
+    promises,
+    records,
+    review,
+)
+from twinbook.register.desk.views import today as first
+
+
+class PublicId:
+    """An id as register.models.fields.new_public_id makes it."""
+
+    regex = "[0-9a-z]{8,16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(PublicId, "id")
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = [
+    path("", first.today, name="today"),
+    path("sign-in/", door.sign_in, name="sign-in"),
+    path("sign-out/", door.sign_out, name="sign-out"),
+    path("language/", door.language, name="language"),
+    path("set-up/", entry.set_up, name="set-up"),
+    path("help/", door.help_page, name="help"),
+    path("help/glossary/", glossary.glossary, name="glossary"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("sources/<id:source>/", inbox.source, name="source"),
+    path("review/<id:source>/", review.page, name="review"),
+    path("review/<id:source>/accept/", review.accept_page, name="accept-page"),
+    path("proposals/<id:proposal>/accept/", review.accept, name="accept"),
+    path("proposals/<id:proposal>/correct/", review.correct, name="correct"),
+    path("proposals/<id:proposal>/reject/", review.reject, name="reject"),
+    path("undo/<id:act>/", review.undo_act, name="undo"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/new/", entry.partner, name="new-partner"),
+    path("partners/<id:record>/", partners.dossier, name="dossier"),
+    path("enter/<slug:kind>/", entry.fact, name="enter"),
+    path("records/<id:record>/", records.record, name="record"),
+    path("records/<id:record>/merge/", records.merge_record, name="merge"),
+    path("records/<id:record>/evidence/<slug:name>/", records.evidence, name="evidence"),
+    path("records/<id:record>/contradiction/<slug:name>/", records.dispute, name="dispute"),
+    path("records/<id:record>/statements/<int:statement>/", records.statement, name="statement"),
+    path("records/<id:record>/statements/<int:statement>/prefer/", records.prefer_statement, name="prefer"),
+    path("records/<id:record>/promise/", promises.make, name="make-promise"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<id:record>/settle/", promises.settle, name="settle"),
+    path("decisions/", log.decisions, name="decisions"),
+    path("search/", log.find, name="search"),
+    path("calendar/", calendar.calendar, name="calendar"),
+]

@@ -1,0 +1,29 @@
+"""Sign-in, sign-out, the language of the page, help."""
+
+from __future__ import annotations
+
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from twinbook.register.desk.forms import SignInForm
+
+sign_in = auth_views.LoginView.as_view(
+    template_name="desk/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
+sign_out = auth_views.LogoutView.as_view(http_method_names=["post", "options"])
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie and go back; Django's own view refuses foreign addresses."""
+    return set_language(request)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/help.html")

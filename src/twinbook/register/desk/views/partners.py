@@ -1,0 +1,82 @@
+"""Partners: the list of ties, and the dossier of one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from twinbook.register.desk import figures
+from twinbook.register.queries import lists, records
+from twinbook.register.queries.records import TimelineLine
+
+
+@require_safe
+def partners(request: HttpRequest) -> HttpResponse:
+    """All ties, by level and name; a state can be chosen."""
+    language = translation.get_language() or "en"
+    lines = sorted(lists.partners(), key=lambda line: (_order(line.state), line.partner.name(language)))
+    state = request.GET.get("state", "")
+    states = list(dict.fromkeys(line.state for line in lines))
+    shown = [line for line in lines if not state or line.state == state]
+    return render(
+        request, "desk/partners.html", {"lines": shown, "states": states, "state": state, "total": len(lines)}
+    )
+
+
+def _order(state: str) -> int:
+    order = ("active", "intent", "contact", "unknown", "suspended", "ended")
+    return order.index(state) if state in order else len(order)
+
+
+@require_safe
+def dossier(request: HttpRequest, record: str) -> HttpResponse:
+    """Everything about one partner; `on` shows it as it was known on that day."""
+    on, is_wrong = _day(request.GET.get("on", ""))
+    found = records.dossier(record, on=on)
+    if found is None:
+        raise Http404
+    if found.canonical != record and record not in (found.tie.id, found.partner.id):
+        return redirect("desk:dossier", found.canonical)
+    context = {
+        "dossier": found,
+        "on": on,
+        "on_text": request.GET.get("on", ""),
+        "on_is_wrong": is_wrong,
+        "years": years_of(found.timeline),
+        "people_by_year": figures.people_by_year(found.activities),
+        "open_disputes": [dispute for dispute in found.disputes if dispute.is_open],
+        "settled_disputes": [dispute for dispute in found.disputes if not dispute.is_open],
+    }
+    return render(request, "desk/dossier.html", context)
+
+
+def _day(text: str) -> tuple[date | None, bool]:
+    """A day from the address; whether it was given and is none."""
+    if not text:
+        return None, False
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date(), False
+    except ValueError:
+        return None, True
+
+
+def years_of(timeline: tuple[TimelineLine, ...]) -> list[tuple[str, list[TimelineLine]]]:
+    """The timeline by year, newest first; what has no year comes last under an empty one."""
+    found = [(year, list(lines)) for year, lines in groupby(_newest_first(timeline), key=_year)]
+    return [group for group in found if group[0]] + [group for group in found if not group[0]]
+
+
+def _newest_first(timeline: tuple[TimelineLine, ...]) -> list[TimelineLine]:
+    return sorted(timeline, key=lambda line: (_year(line), line.when.edtf if line.when else ""), reverse=True)
+
+
+def _year(line: TimelineLine) -> str:
+    if line.when is None:
+        return ""
+    day = line.when.first or line.when.last
+    return str(day.year) if day else ""

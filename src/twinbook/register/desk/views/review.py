@@ -1,0 +1,211 @@
+"""Review of one page: the story beside its proposals, and the acts that decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from twinbook.register.desk import cards, words
+from twinbook.register.desk.corrections import Correction, correction_for
+from twinbook.register.desk.highlight import paragraphs
+from twinbook.register.queries import queue
+from twinbook.register.workflow import decide, undo
+from twinbook.register.workflow.errors import RefusedError
+
+NEW_RECORD = "new"
+
+
+@require_safe
+def page(request: HttpRequest, source: str) -> HttpResponse:
+    """The review page."""
+    return render(request, "desk/review.html", _context(_page(source)))
+
+
+@require_POST
+def accept(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Accept a proposal as read; an unsure match needs the officer's choice."""
+    card = _card(proposal)
+    chosen = request.POST.get("record")
+    if card.verdict == "unsure" and not chosen:
+        return _answer(request, card, refusal=_("Choose first which record this is, or that it is a new one."))
+    record = "" if chosen == NEW_RECORD else chosen
+    return _act(
+        request,
+        card,
+        lambda now: decide.accept(proposal, by=request.user, at=now, version=_version(request), record=record),
+    )
+
+
+@require_POST
+def correct(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Accept a proposal with an officer's corrections; a form that is refused keeps its words."""
+    card = _card(proposal)
+    form = correction_for(card, _language(), request.POST)
+    if not form.is_valid():
+        return _answer(request, card, form=form)
+    chosen = form.cleaned_data.get("record") or None
+    record = "" if chosen == NEW_RECORD else chosen
+    return _act(
+        request,
+        card,
+        lambda now: decide.correct(
+            proposal, changes=form.changes(), by=request.user, at=now, version=_version(request), record=record
+        ),
+        form=form,
+    )
+
+
+@require_POST
+def reject(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Reject a proposal."""
+    reason = request.POST.get("reason", "")[:500]
+    return _act(
+        request,
+        _card(proposal),
+        lambda now: decide.reject(proposal, by=request.user, at=now, version=_version(request), reason=reason),
+    )
+
+
+@require_POST
+def accept_page(request: HttpRequest, source: str) -> HttpResponse:
+    """Accept all that waits on a page, in the versions that were shown; unsure matches stay for a person."""
+    shown = _page(source)
+    versions = _versions(request.POST.getlist("version"))
+    unsure = [card.id for card in shown.cards if card.state == cards.WAITING and card.verdict == "unsure"]
+    try:
+        made = decide.accept_page(
+            source, by=request.user, at=timezone.now(), versions=versions, leave_out=tuple(unsure)
+        )
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    else:
+        messages.success(request, words.accepted(len(made)))
+        if unsure:
+            messages.warning(request, words.left_over(len(unsure)))
+    return redirect("desk:review", source)
+
+
+@require_POST
+def undo_act(request: HttpRequest, act: str) -> HttpResponse:
+    """Undo a decision or all decisions of an act; back to the card, or to the page that asked."""
+    proposal, here = request.POST.get("proposal"), words.safe_next(request)
+    card = queue.card(proposal) if proposal else None
+    if card is not None:
+        return _act(request, card, lambda now: undo.undo(act, by=request.user, at=now))
+    try:
+        undone = undo.undo(act, by=request.user, at=timezone.now())
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    else:
+        messages.success(request, words.undone(len(undone)))
+    return redirect(here or reverse("desk:decisions"))
+
+
+def _act(
+    request: HttpRequest, card: queue.Card, act: Callable[[datetime], object], form: Correction | None = None
+) -> HttpResponse:
+    """Do one act on a card and answer with the card as it is then; a refusal is said on the card."""
+    try:
+        act(timezone.now())
+    except RefusedError as error:
+        return _answer(request, _card(card.id), form=form, refusal=words.refusal(error))
+    return _answer(request, _card(card.id), is_done=True)
+
+
+def _answer(
+    request: HttpRequest,
+    card: queue.Card,
+    *,
+    form: Correction | None = None,
+    refusal: str = "",
+    is_done: bool = False,
+) -> HttpResponse:
+    """The card and the head alone for htmx; else back to the page, or the page again where words must be kept."""
+    if not request.htmx and is_done:
+        return redirect(f"{reverse('desk:review', args=[card.source])}#{_anchor(card)}")
+    changed = {card.id: {"form": form, "refusal": refusal, "chosen": request.POST.get("record", "")}}
+    context = _context(_page(card.source), changed)
+    if not request.htmx:
+        return render(request, "desk/review.html", context, status=422)
+    entry = next(entry for entry in context["entries"] if entry.shown.card.id == card.id)
+    says = f"{entry.shown.number}: {words.code('proposal', 'state', card.state, _language())}"
+    return render(request, "desk/parts/card_answer.html", context | {"entry": entry, "says": says, "swap": True})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A card with its correction form, and what was wrong with the last act on it."""
+
+    shown: cards.CardShown
+    form: Correction | None
+    refusal: str = ""
+    chosen: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.form is not None and self.form.is_bound
+
+
+def _context(shown: queue.PageReview, changed: Mapping[str, Mapping[str, object]] | None = None) -> dict[str, object]:
+    made = cards.cards_of(shown, _language())
+    spans = [unread.span for unread in shown.unread if unread.span]
+    return {
+        "page": shown,
+        "entries": [_entry(item, (changed or {}).get(item.card.id, {})) for item in made],
+        "paragraphs": paragraphs(shown.text, cards.marks_of(made), story=shown.article, unread=spans),
+        "unread_sentences": [shown.text[start:end] for start, end in spans],
+        "notes": [words.note(note) for note in shown.notes],
+        "total": len(made),
+        "done": sum(not item.is_waiting for item in made),
+    }
+
+
+def _entry(item: cards.CardShown, changed: Mapping[str, object]) -> Entry:
+    if not item.is_waiting:
+        return Entry(item, None, str(changed.get("refusal", "")))
+    form = changed.get("form") or correction_for(item.card, _language())
+    return Entry(item, form, str(changed.get("refusal", "")), str(changed.get("chosen", "")))
+
+
+def _language() -> str:
+    return translation.get_language() or "en"
+
+
+def _page(source: str) -> queue.PageReview:
+    found = queue.page_review(source)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _card(proposal: str) -> queue.Card:
+    found = queue.card(proposal)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _anchor(card: queue.Card) -> str:
+    numbers = {item.id: number for number, item in enumerate(_page(card.source).cards, 1)}
+    return f"card-{numbers.get(card.id, 1)}"
+
+
+def _version(request: HttpRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _versions(pairs: list[str]) -> dict[str, int]:
+    split = [pair.partition(":") for pair in pairs]
+    return {
+        name: int(number) for name, _, number in split if number.isascii() and number.isdigit() and len(number) < 10
+    }

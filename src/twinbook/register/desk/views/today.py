@@ -1,0 +1,29 @@
+"""Today: what waits, what comes, what is due, what went silent; each line leads to its act."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from twinbook.register.queries import queue, records
+from twinbook.register.queries import today as today_query
+
+FIRST_LINES = 6
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The first page; an office that has not named its city is led to that first."""
+    if records.home() is None:
+        return redirect("desk:set-up")
+    day = timezone.localdate()
+    shown = today_query.today(day)
+    context = {
+        "day": day,
+        "today": shown,
+        "waiting": queue.inbox(only_waiting=True, limit=FIRST_LINES),
+        "disputes": records.disputes(only_open=True),
+    }
+    return render(request, "desk/today.html", context)
