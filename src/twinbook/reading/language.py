@@ -16,7 +16,7 @@ from twinbook.reading.finding_words import FindingWords, finding_words
 from twinbook.reading.story import NameMention, QuoteMention, Story
 from twinbook.vocabulary.concept import concepts
 
-LINE_KEYS = ("ends", "teasers", "drops", "bylines", "captions", "dates")
+LINE_KEYS = ("ends", "teasers", "drops", "bylines", "captions")
 LINE_START = r"[\s•·*▶►▼▽△▲■□●○◆◇・»→|–—‐-]{0,6}"  # bullets and arrows before a line's words
 PACKS = Path(__file__).parent / "languages"
 SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
@@ -93,7 +93,8 @@ class Cues:
 class ArticleWords:
     """What newsrooms write around a story: patterns for the beginning of a line (see the English article.toml).
 
-    `dates` is for anywhere in a line. `day_first` and `month_first` are territories of language tags ("*" is all) that write 9/3/2012 so.
+    `dates`, `updates` and the signs are for anywhere in a line. `day_first` and `month_first` are territories of
+    language tags ("*" is all) that write 9/3/2012 so.
     """
 
     ends: re.Pattern[str]
@@ -102,8 +103,11 @@ class ArticleWords:
     bylines: re.Pattern[str]
     captions: re.Pattern[str]
     dates: re.Pattern[str]
+    updates: re.Pattern[str]
     day_first: frozenset[str]
     month_first: frozenset[str]
+    day_first_signs: re.Pattern[str]
+    month_first_signs: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -154,11 +158,24 @@ def language_pack(code: str) -> LanguagePack:
 
 def _article_words(path: Path) -> ArticleWords:
     data = tomllib.loads(path.read_text("utf-8"))
-    if wrong := set(data) ^ {*LINE_KEYS, "day_first", "month_first"}:
+    keys = {*LINE_KEYS, "dates", "updates", "day_first", "month_first", "day_first_signs", "month_first_signs"}
+    if wrong := set(data) ^ keys:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
-    patterns = {key: re.compile(LINE_START + f"(?:{'|'.join(data[key])})", re.IGNORECASE) for key in LINE_KEYS}
-    patterns["dates"] = re.compile("|".join(data["dates"]), re.IGNORECASE)
-    return ArticleWords(day_first=frozenset(data["day_first"]), month_first=frozenset(data["month_first"]), **patterns)
+    patterns = {key: re.compile(LINE_START + _either(data[key]), re.IGNORECASE) for key in LINE_KEYS}
+    return ArticleWords(
+        day_first=frozenset(data["day_first"]),
+        month_first=frozenset(data["month_first"]),
+        dates=re.compile(_either(data["dates"]), re.IGNORECASE),
+        updates=re.compile(_either(data["updates"]), re.IGNORECASE),
+        day_first_signs=re.compile(_either(data["day_first_signs"])),
+        month_first_signs=re.compile(_either(data["month_first_signs"])),
+        **patterns,
+    )
+
+
+def _either(patterns: list[str]) -> str:
+    """A pattern that matches where one of them does; nothing where there are none."""
+    return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
 
 
 def _date_writing(path: Path) -> DateWriting:

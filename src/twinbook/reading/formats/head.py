@@ -33,6 +33,7 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 LONGEST_HEADLINE = 300  # characters
 LONGEST_DATA = 200_000  # characters of JSON-LD that are read
 LONGEST_META = 2_000
+MOST_TIMES = 20
 HEADING_RANK = {"h1": 0, "h2": 1, "h3": 2}
 
 
@@ -75,6 +76,13 @@ def find_headline(own: list[str], tag: str, site: str | None, text: str, blocks:
             key = _key(part)
             if key and key != _key(site or "") and (found := shown.get(key)) and (len(key) > 12 or found[0] < 3):
                 return found[1]
+    heads = {key: words for key, (rank, words) in shown.items() if rank < 3}
+    for title in [*own, tag]:
+        for part in _parts(title):
+            key = _key(part)
+            longer = [words for head, words in heads.items() if head.startswith(key) and len(head) < 2 * len(key)]
+            if len(key) > 6 and key != _key(site or "") and longer:
+                return longer[0]
     trimmed = [_without_site(title, site) for title in [*own, tag] if title]
     close = _closest_heading(trimmed, text, blocks)
     return close or (trimmed[0] if trimmed else None) or None
@@ -147,8 +155,12 @@ def _published(
     for value in given:
         if value and (day := iso_day(value)):
             return day
-    times = document.select("time[datetime]")
-    near = [element for element in times if element.closest("article") or len(times) == 1]
+    for element in document.select("abbr.published[title], abbr.updated[title], .dtstamp[title], time[pubdate]")[:3]:
+        if day := iso_day(_attribute(element)):
+            return day
+    times = document.select("time[datetime]")[:MOST_TIMES]
+    own = [element for element in times if not element.closest("aside, nav, footer, li")]
+    near = [element for element in own if element.closest("article, main, header") or len(own) == 1] or own
     for element in near[:1]:
         if day := iso_day(_attribute(element)):
             return day
@@ -234,7 +246,7 @@ def _publisher(items: list[dict[str, Any]]) -> str | None:
 
 
 def _attribute(element: Element) -> str:
-    for key in ("content", "datetime"):
+    for key in ("content", "datetime", "title"):
         if value := element.attrs.get(key):
             return str(value)
     return element.text[:40]

@@ -9,7 +9,17 @@ from twinbook.reading.finding import Span
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.page import Page
 from twinbook.reading.steps.article.lines import Line, cohesion, find_lines, stems
-from twinbook.reading.steps.article.published import dateline_day, day_in, opens_with_date, same_or_next
+from twinbook.reading.steps.article.published import (
+    dateline_day,
+    day_in,
+    day_without_year,
+    is_update,
+    month_in,
+    opens_with_date,
+    same_or_next,
+    territory_of,
+    whole_day,
+)
 from twinbook.reading.steps.article.region import find_region
 
 NOT_LETTERS = re.compile(r"[\W_]+")
@@ -17,6 +27,8 @@ LABEL_END = re.compile(r"[#.@!~]")
 OWN_BLOCKS = frozenset(["p", "li", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "td", "blockquote", "pre"])
 LONGEST_DATED = 200  # characters of a line that may say the day of publication
 NEARER = 0.9  # a line further from the first paragraph is less likely its headline
+FIRST_LINE = 0.16  # what a text begins with is its headline even where it shares no word with it
+LONGEST_SIGNS = 20_000
 DOUBLE = 60  # characters that make two lines one
 SIGNED = re.compile(r" [·•|] ")  # "Jane Doe · The Daily Post", "News | Sport"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -54,7 +66,7 @@ def _story(
 ) -> tuple[Line | None, list[Line]]:
     first = _first_prose(region)
     if first is None:
-        return None, []
+        return titled, [line for line in _until_end(region) if line is not titled]
     about = stems(" ".join(line.text for line in region[first : first + 8] if line.is_prose))
     headline = titled or _headline(lines, region[first], about)
     if headline and headline.number > region[first].number:
@@ -63,6 +75,12 @@ def _story(
     lead = [line for line in front if _is_lead(line, about, pack)]
     body = _body(region[first:], about, has_markup)
     return headline, [*lead, *body]
+
+
+def _until_end(region: list[Line]) -> list[Line]:
+    """Lines up to the first tail cue that no cue speaks against: what a person pasted, a page without prose."""
+    end = next((at for at, line in enumerate(region) if line.kind == "ends"), len(region))
+    return [line for line in region[:end] if not line.kind and line.link_share < 0.5]
 
 
 def _first_prose(region: list[Line]) -> int | None:
@@ -83,6 +101,8 @@ def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
         ):
             continue
         score = cohesion(line, about) * min(1.0, line.size / 40) + (0.3 if line.tag in ("h1", "h2") else 0.0)
+        if line.number == 0 and not line.path:
+            score += FIRST_LINE
         if line.path:
             score *= NEARER ** (first.number - line.number)
         if score >= most:
@@ -183,21 +203,36 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
     """
     if not kept:
         return page.published
-    territory = (page.language or "").replace("_", "-").partition("-")[2] or None
+    territory = territory_of(page.language, page.text[:LONGEST_SIGNS], pack)
     first, last = kept[0].number, kept[-1].number
     chosen = {line.number for line in kept}
     near = [line for line in lines[max(0, first - FRONT_LINES) : last + 40] if len(line.text) < LONGEST_DATED]
     near = [line for line in near if line.number not in chosen]
     order = [line for line in near if first <= line.number <= last and line.number < first + FRONT_LINES]
     order += [line for line in reversed(near) if line.number < first]
+    order.sort(key=lambda line: is_update(line.text, pack))
     shown = next((day for line in order if (day := day_in(line.text, pack, territory))), None)
     if page.published:
         return shown if shown and same_or_next(page.published, shown) else page.published
     lead = [line for line in kept if line.is_prose][:2]
     shown = shown or next((day for line in lead if (day := dateline_day(line.text, pack, territory))), None)
     after = [line for line in near if line.number > last]
-    after = [line for line in after if line.kind == "dates" or opens_with_date(line.text, pack)]
-    return shown or next((day for line in after if (day := day_in(line.text, pack, territory))), None)
+    close = next((at for at, line in enumerate(after) if line.kind == "teasers" or (line.kind == "ends" and at)), 3)
+    after = [
+        line
+        for at, line in enumerate(after)
+        if line.kind == "dates" or (at <= close and opens_with_date(line.text, pack))
+    ]
+    shown = shown or next((day for line in after if (day := day_in(line.text, pack, territory))), None)
+    return shown or _from_parts([line for line in lines if line.number < last], kept[0], pack)
+
+
+def _from_parts(front: list[Line], headline: Line, pack: LanguagePack) -> str | None:
+    """A day whose year stands elsewhere (crumbs "2014 > February", headline "7 February"), or an issue's month."""
+    near = [line for line in front if len(line.text) < LONGEST_DATED and line.number <= headline.number]
+    month = next((month for line in reversed(near) if (month := month_in(line.text, pack))), None)
+    rest = day_without_year(headline.text, pack)
+    return (whole_day(month, rest) if month and rest else None) or month
 
 
 def _key(text: str) -> str:

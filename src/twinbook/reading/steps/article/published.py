@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from twinbook.reading.language import LanguagePack, language_pack
@@ -13,7 +14,7 @@ MOST_OTHER_LETTERS = 14
 YEAR = r"(?:19|20)\d\d"
 AFTER_YEAR = r"(?!\d)(?!\.\d)|(?=\d\d:\d\d)"  # "201816:40": the space between day and time may be lost
 NUMBERS = (
-    rf"(?<!\d)(?P<year>{YEAR})\s?(?:[-/.]|年)\s?(?P<month>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<day>\d{{1,2}})(?!\d)日?"
+    rf"(?<!\d)(?P<year>{YEAR})(?:\s?[(（][^()（）]{{1,10}}[)）])?\s?(?:[-/.]|年)\s?(?P<month>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<day>\d{{1,2}})(?!\d)日?"
     rf"|(?<![\d.])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-](?P<year2>{YEAR})(?:{AFTER_YEAR})"
 )
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
@@ -21,40 +22,96 @@ TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|[гy]\.\s|\)\s)")
 LETTER = re.compile(r"[^\W\d_]")
 EARLIEST, LATEST = 1990, 2100
+UPDATE_WORDS = 16  # characters before a day in which a word tells that it is one of change
+ASCII_DIGITS = str.maketrans("０１２３４５６７８９／．－：", "0123456789/.-:")
 
 
 def is_date_line(text: str, pack: LanguagePack) -> bool:
     """Whether the line holds a day with its year and little else (time, weekday, "posted", a section's name)."""
     if len(text) > LONGEST_DATE_LINE or not any(mark.isdigit() for mark in text):
         return False
-    found = _pattern(pack.code).search(text) or SHORT_YEAR.search(text)
+    found = _pattern(pack.code).search(text := text.translate(ASCII_DIGITS)) or SHORT_YEAR.search(text)
     return found is not None and _other_letters(text, found, pack.code) <= MOST_OTHER_LETTERS
 
 
 def opens_with_date(text: str, pack: LanguagePack) -> bool:
     """Whether the line begins with a day and its year, after words like "posted" at most."""
-    found = _pattern(pack.code).search(text[:LONGEST_DATE_LINE])
+    text = text[:LONGEST_DATE_LINE].translate(ASCII_DIGITS)
+    found = _pattern(pack.code).search(text)
     return found is not None and len(LETTER.findall(_furniture(pack.code).sub("", text[: found.start()]))) == 0
 
 
 def day_in(text: str, pack: LanguagePack, territory: str | None) -> str | None:
-    """The first day (EDTF) that the text names with its year; None where it names none or cannot be told apart."""
-    found = _pattern(pack.code).search(text[: 4 * LONGEST_DATE_LINE])
-    if not found and is_date_line(text, pack):
-        found = SHORT_YEAR.search(text)
-    if not found:
+    """The first day (EDTF) that the text names with its year, one of publication before one of a later change.
+
+    None where it names none, or where day and month cannot be told apart.
+    """
+    plain = text[: 4 * LONGEST_DATE_LINE].translate(ASCII_DIGITS)
+    matches = list(_pattern(pack.code).finditer(plain))
+    if not matches and is_date_line(text, pack) and (short := SHORT_YEAR.search(plain)):
+        matches = [short]
+    if not matches:
         return None
+    found = next((match for match in matches if not _is_update(plain, match, pack)), matches[0])
     parts = {name.rstrip("234"): value for name, value in found.groupdict().items() if value}
-    tables = pack.date_writing.tables
-    if "era" in parts:
-        year = tables["era"][parts["era"]] + (1 if parts["number"] == "元" else int(parts["number"]))
-    else:
-        year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+    year = _era_year(parts, pack) if "era" in parts else _full_year(parts["year"])
     if "first" in parts:
         order = _month_and_day(int(parts["first"]), int(parts["second"]), pack, territory)
         return _day(year, *order) if order else None
     month = parts["month"] if "month" in parts else str(_months(pack.code)[_folded(parts["name"])])
     return _day(year, int(month), int(parts["day"]))
+
+
+def is_update(text: str, pack: LanguagePack) -> bool:
+    """Whether the first day that the text names is said to be that of a later change."""
+    found = _pattern(pack.code).search(text.translate(ASCII_DIGITS))
+    return found is not None and _is_update(text, found, pack)
+
+
+def _is_update(text: str, found: re.Match[str], pack: LanguagePack) -> bool:
+    return pack.article.updates.search(text, max(0, found.start() - UPDATE_WORDS), found.start()) is not None
+
+
+def territory_of(language: str | None, text: str, pack: LanguagePack) -> str | None:
+    """Whose way of writing days the page follows: the tag's territory, else one that the page's words speak for."""
+    tag = (language or "").replace("_", "-").partition("-")[2]
+    if tag or not pack.article.month_first:
+        return tag or None
+    day, month = (len(signs.findall(text)) for signs in (pack.article.day_first_signs, pack.article.month_first_signs))
+    known = pack.article.day_first if day > month else pack.article.month_first if month > day else frozenset()
+    return min(known, default=None)
+
+
+def month_in(text: str, pack: LanguagePack) -> str | None:
+    """The month and year (EDTF) of a line that says little else: a monthly's issue, the crumbs of an archive."""
+    if len(text) > LONGEST_DATE_LINE:
+        return None
+    text = text.translate(ASCII_DIGITS)
+    found = _month_pattern(pack.code).search(text)
+    if not found or len(LETTER.findall(text[: found.start()])) > 2 * MOST_OTHER_LETTERS:
+        return None
+    parts = {name.rstrip("23"): value for name, value in found.groupdict().items() if value}
+    month = parts["month"] if "month" in parts else str(_months(pack.code)[_folded(parts["name"])])
+    year = _era_year(parts, pack) if "era" in parts else int(parts["year"])
+    return f"{year:04}-{int(month):02}" if EARLIEST <= year <= LATEST and 1 <= int(month) <= 12 else None
+
+
+def day_without_year(text: str, pack: LanguagePack) -> str | None:
+    """The month and day (MM-DD) that the text names; None where it names none or more than one."""
+    found = [
+        {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+        for match in _yearless_pattern(pack.code).finditer(text[:LONGEST_DATE_LINE].translate(ASCII_DIGITS))
+    ]
+    if len(found) != 1:
+        return None
+    month = found[0]["month"] if "month" in found[0] else str(_months(pack.code)[_folded(found[0]["name"])])
+    return f"{int(month):02}-{int(found[0]['day']):02}"
+
+
+def whole_day(month: str, rest: str) -> str | None:
+    """A day of a month: 2014-02 and 02-07 make 2014-02-07; None where they are of different months."""
+    year, _, number = month.partition("-")
+    return _day(int(year), int(number), int(rest[3:])) if rest[:2] == number else None
 
 
 def dateline_day(text: str, pack: LanguagePack, territory: str | None) -> str | None:
@@ -80,6 +137,15 @@ def _month_and_day(first: int, second: int, pack: LanguagePack, territory: str |
     return (first, second) if places & pack.article.month_first else None
 
 
+def _era_year(parts: dict[str, str], pack: LanguagePack) -> int:
+    first = pack.date_writing.tables["era"][parts["era"]]
+    return first + (1 if parts["number"] == "元" else int(parts["number"]))
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
 def _day(year: int, month: int, day: int) -> str | None:
     text = f"{year:04}-{month:02}-{day:02}"
     try:
@@ -94,15 +160,42 @@ def _pattern(code: str) -> re.Pattern[str]:
     tables = language_pack(code).date_writing.tables
     ways = [NUMBERS]
     if months := _months(code):
-        name = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
+        name = _either(months)
         ways.append(
             rf"(?<!\d)(?P<day2>\d{{1,2}})(?:st|nd|rd|th|-?го)?\.?[\s-]+(?:of\s+)?(?P<name>{name})\.?,?[\s-]+(?P<year3>{YEAR})"
         )
         ways.append(rf"(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year4>{YEAR})")
     if eras := tables.get("era"):
-        name = "|".join(map(re.escape, eras))
-        ways.append(rf"(?P<era>{name})\s?(?P<number>元|\d{{1,2}})年\s?(?P<month2>\d{{1,2}})月\s?(?P<day4>\d{{1,2}})日")
+        name = _either(eras)
+        ways.append(
+            rf"(?P<era>{name})\s?(?P<number>元|\d{{1,2}})年?(?:\s?[(（]{YEAR}年?[)）])?年?\s?(?P<month2>\d{{1,2}})月\s?(?P<day4>\d{{1,2}})日"
+        )
     return re.compile("|".join(ways), re.IGNORECASE)
+
+
+@cache
+def _month_pattern(code: str) -> re.Pattern[str]:
+    ways = [rf"(?<!\d)(?P<year>{YEAR})年\s?(?P<month>\d{{1,2}})月"]
+    if months := _months(code):
+        ways.append(rf"(?<![^\W\d_])(?P<name>{_either(months)})\.?,?\s+(?P<year2>{YEAR})(?!\d)")
+    if eras := language_pack(code).date_writing.tables.get("era"):
+        ways.append(rf"(?P<era>{_either(eras)})\s?(?P<number>元|\d{{1,2}})年\s?(?P<month2>\d{{1,2}})月")
+    return re.compile("|".join(ways), re.IGNORECASE)
+
+
+@cache
+def _yearless_pattern(code: str) -> re.Pattern[str]:
+    ways = [r"(?<!\d)(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日"]
+    if months := _months(code):
+        name = _either(months)
+        ways = [
+            rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<name>{name})(?![^\W\d_])|(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day2>\d{{1,2}})(?!\d)"
+        ]
+    return re.compile("|".join(ways), re.IGNORECASE)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache

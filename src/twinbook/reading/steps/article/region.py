@@ -65,6 +65,8 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
     """
     elements, chains = _tree(lines)
     weights = [line.size * (1 - line.link_share) if line.is_prose and not line.kind else 0.0 for line in lines]
+    if not any(weights):
+        weights = [float(line.size) if line.link_share < 0.3 and not line.kind else 0.0 for line in lines]
     _weigh(elements, chains, weights)
     total = elements[ROOT].weight
     for element in elements[1:]:
