@@ -34,6 +34,7 @@ class PostHolding(models.Model):
     seen_on = edtf_field()  # a day on which a source saw the person in this post
     seen_on_first = day_field()
     seen_on_last = day_field()
+    note = words_field()
 
 
 class Organisation(models.Model):

@@ -45,6 +45,7 @@ def source_line(source: Source) -> SourceLine:
         source.language,
         source.published,
         source.captured_at,
+        source.day or source.captured_at.date(),
     )
 
 
@@ -139,9 +140,8 @@ class Showing:
 
     def all(self, kind: str) -> list[Any]:
         """All records of a kind, in the order they were made."""
-        return [
-            shown for pk in sorted(self.accounts.by_id) if self.accounts.by_id[pk].kind == kind and (shown := self.shown(pk))
-        ]  # fmt: skip
+        of_kind = [pk for pk, account in sorted(self.accounts.items()) if account.kind == kind]
+        return [shown for pk in of_kind if (shown := self.shown(pk))]
 
     def _stated(self, account: Account) -> dict[str, tuple[Stated, ...]]:
         return {name: tuple(self.stated(s, account) for s in found) for name, found in account.sorted.items()}

@@ -54,7 +54,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source, for a list or a footnote. `published` is EDTF, empty where unknown."""
+    """A source, for a list or a footnote. `published` is EDTF, empty where unknown; `day` the day it speaks of."""
 
     id: str
     kind: str
@@ -64,6 +64,7 @@ class SourceLine:
     language: str
     published: str
     captured_at: datetime
+    day: date
 
 
 @dataclass(frozen=True)

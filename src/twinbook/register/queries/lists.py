@@ -1,0 +1,202 @@
+"""Lists out of the typed rows: partners, activities; a literal number of queries whatever the register's size."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from twinbook.register.models import (
+    Activity,
+    ActivityPlace,
+    Commitment,
+    Dispute,
+    Place,
+    Record,
+    Statement,
+    Tie,
+    TieStep,
+)
+from twinbook.register.queries.dates import when
+from twinbook.register.queries.shown import joined_label, thing_of
+from twinbook.register.queries.values import Thing, When, Words
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """One partner in the list. `last_proof` is the newest day on which something happened or was said to run."""
+
+    tie: Thing
+    partner: Thing
+    country: str
+    level: str
+    state: str
+    since: When | None
+    has_open_question: bool
+    activities: int
+    open_promises: int
+    open_disputes: int
+    last_proof: date | None
+    visibility: str
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """One activity in a list."""
+
+    thing: Thing
+    activity_kind: str
+    title: Words
+    status: str
+    when: When | None
+    areas: tuple[str, ...]
+    visibility: str
+
+
+def home_places() -> set[int]:
+    """Record keys of the office's own places."""
+    return set(Place.objects.filter(is_home=True).values_list("pk", flat=True))
+
+
+def partners(*, home: str | None = None) -> tuple[PartnerLine, ...]:
+    """The partners of the office's own city (or of another place, by its id), by name of country and label.
+
+    Where no home is set, all ties of the register, told from the second place.
+    """
+    own = set(Record.objects.filter(public_id=home).values_list("pk", flat=True)) if home else home_places()
+    rows = Tie.objects.select_related("record", "place_a", "place_b").exclude(place_b=None)
+    if own:
+        rows = rows.filter(Q(place_a_id__in=own) | Q(place_b_id__in=own))
+    ties = [(row, *_sides(row, own)) for row in rows.order_by("pk")]
+    facts = _Facts([row.pk for row, _, _ in ties], {partner.pk for _, _, partner in ties})
+    lines = [_line(row, home_record, partner, facts) for row, home_record, partner in ties]
+    return tuple(sorted(lines, key=lambda line: (line.country, line.partner.name("en"))))
+
+
+def _sides(row: Tie, own: Collection[int]) -> tuple[Record, Record]:
+    """The home side and the partner's."""
+    assert row.place_a is not None and row.place_b is not None
+    return (row.place_b, row.place_a) if row.place_b_id in own else (row.place_a, row.place_b)
+
+
+def _line(row: Tie, home: Record, partner: Record, facts: _Facts) -> PartnerLine:
+    label = joined_label(home.label, partner.label)
+    return PartnerLine(
+        tie=Thing(row.record.public_id, "tie", label),
+        partner=thing_of(partner),
+        country=facts.countries.get(partner.pk, ""),
+        level=row.level,
+        state=row.state,
+        since=when(row.since),
+        has_open_question=row.has_open_question,
+        activities=len(facts.activities[partner.pk]),
+        open_promises=facts.promises[row.pk],
+        open_disputes=facts.disputes_of(row.pk, partner.pk),
+        last_proof=facts.last_proof(row.pk, partner.pk),
+        visibility=row.record.visibility,
+    )
+
+
+class _Facts:
+    """Counts for many ties at once."""
+
+    def __init__(self, ties: Collection[int], partners: Collection[int]) -> None:
+        self.countries = dict(Place.objects.filter(pk__in=partners).values_list("pk", "country"))
+        self.activities: dict[int, set[int]] = defaultdict(set)
+        for place, activity in ActivityPlace.objects.filter(place_id__in=partners).values_list(
+            "place_id", "activity_id"
+        ):
+            self.activities[place].add(activity)
+        self.promises = Counter(
+            Commitment.objects.filter(tie_id__in=ties, state="open").values_list("tie_id", flat=True)
+        )
+        self.steps: dict[int, list[TieStep]] = defaultdict(list)
+        for step in TieStep.objects.filter(tie_id__in=ties):
+            self.steps[step.tie_id or 0].append(step)
+        listed = {pk for found in self.activities.values() for pk in found}
+        self.happened = _days_of_life(listed)
+        steps = {step.pk for found in self.steps.values() for step in found}
+        concerned = {*ties, *partners, *listed, *steps}
+        self.disputed = Counter(
+            Dispute.objects.filter(record_id__in=concerned, is_open=True).values_list("record_id", flat=True)
+        )
+
+    def disputes_of(self, tie: int, partner: int) -> int:
+        steps = {step.pk for step in self.steps[tie]}
+        return sum(self.disputed[pk] for pk in {tie, partner, *self.activities[partner], *steps})
+
+    def last_proof(self, tie: int, partner: int) -> date | None:
+        days = [self.happened[pk] for pk in self.activities[partner] if pk in self.happened]
+        days += [
+            step.date_last
+            for step in self.steps[tie]
+            if step.is_firm and step.kind not in {"end", "pause"} and step.date_last
+        ]
+        return max(days, default=None)
+
+
+def _days_of_life(activities: Collection[int]) -> dict[int, date]:
+    """By activity that runs or was done: its last day, or the newest day of a source that says so, what is earlier."""
+    rows = Activity.objects.filter(pk__in=activities, status__in=("ongoing", "done")).values_list("pk", "when_last")
+    last_days = dict(rows)
+    told = Statement.objects.filter(
+        Q(record_id__in=last_days) | Q(record__canonical_id__in=last_days), property="status", withdrawn_by=None
+    )
+    newest: dict[int, date] = {}
+    for record, canonical, day in told.values_list("record_id", "record__canonical_id", "source__day"):
+        pk = canonical or record
+        newest[pk] = max(newest.get(pk, date.min), day)
+    return {pk: min(last_days[pk] or day, day) for pk, day in newest.items()}
+
+
+def activities(
+    *,
+    place: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
+    area: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[ActivityLine, ...]:
+    """Activities by place, kind, status, area and days, the latest first; those without a date at the end."""
+    rows = Activity.objects.select_related("record")
+    if place:
+        chosen = Record.objects.filter(public_id=place).values_list("canonical_id", "pk").first() or (None, 0)
+        rows = rows.filter(place_rows__place_id=chosen[0] or chosen[1])
+    if kind:
+        rows = rows.filter(kind=kind)
+    if status:
+        rows = rows.filter(status=status)
+    if area:
+        rows = rows.filter(areas__icontains=f'"{area}"')
+    if since:
+        rows = rows.filter(when_last__gte=since)
+    if until:
+        rows = rows.filter(when_first__lte=until)
+    ordered = rows.order_by("when_first", "pk").reverse()
+    return tuple(map(activity_line, ordered[offset : offset + limit]))
+
+
+def activity_line(row: Activity) -> ActivityLine:
+    """An activity's row for a list."""
+    return ActivityLine(
+        thing_of(row.record), row.kind, row.title, row.status, when(row.when), tuple(row.areas), row.record.visibility
+    )
+
+
+def things(pks: Iterable[int]) -> tuple[Thing, ...]:
+    """Records by name, a tie by its places, in the order asked."""
+    listed = list(pks)
+    records = {record.pk: record for record in Record.objects.filter(pk__in=listed)}
+    ties = Tie.objects.filter(pk__in=listed).select_related("place_a", "place_b")
+    labels = {row.pk: joined_label(row.place_a.label, row.place_b.label) for row in ties if row.place_a and row.place_b}
+    return tuple(
+        Thing(records[pk].public_id, records[pk].kind, labels.get(pk, records[pk].label))
+        for pk in listed
+        if pk in records
+    )
