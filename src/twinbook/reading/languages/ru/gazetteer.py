@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from twinbook.reading import gazetteer
-from twinbook.reading.languages.ru.morphology import bases_by_ending
+from twinbook.reading.languages.ru.morphology import Lexicon, bases_by_ending
 
 DATA = Path(__file__).parent / "places.toml"
 KEPT = 20_000
@@ -33,6 +33,7 @@ class Known:
     is_listed: bool = False
 
 
+@lru_cache(KEPT)
 def fold(name: str) -> str:
     """A name as it is looked up: ё as е, hyphens and spaces alike."""
     return name.replace("ё", "е").replace("Ё", "Е").replace("‐", "-").replace("‑", "-")
@@ -49,6 +50,9 @@ class Tables:
     capitals: dict[str, str]
     heads: dict[str, str]
     adjective_heads: dict[str, str]
+    never: frozenset[str]
+    place_nouns: Lexicon
+    head_words: Lexicon
 
 
 @cache
@@ -76,9 +80,20 @@ def tables() -> Tables:
     for name, code in data["towns"].items():
         names[fold(name)] = Known(name, "city", code, is_listed=True)
     adjectives = {stem: (_known(name) if name else None) for stem, name in data["adjectives"].items()}
-    heads = {lemma: kind for kind, words in data["heads"].items() for lemma in words}
-    after = {lemma: kind for kind, words in data["adjective_heads"].items() for lemma in words}
-    return Tables(names, adjectives, countries, peoples, capitals, heads, after)
+    heads = {fold(lemma): kind for kind, words in data["heads"].items() for lemma in words}
+    after = {fold(lemma): kind for kind, words in data["adjective_heads"].items() for lemma in words}
+    return Tables(
+        names,
+        adjectives,
+        countries,
+        peoples,
+        capitals,
+        heads,
+        after,
+        frozenset(data["never"]),
+        Lexicon(data["place_nouns"]),
+        Lexicon(heads),
+    )
 
 
 def _is_nickname(name: str, first: str) -> bool:
@@ -159,7 +174,7 @@ def city_adjectives() -> dict[str, str]:
 
 
 def adjective_stems(name: str) -> list[str]:
-    """Stems that the adjective of a place may have: Канадзава → канадзавск, Чита → читск, читинск, Иркутск → иркутск."""
+    """Stems that the adjective of a place may have: Канадзава → канадзавск, Чита → читинск, Иркутск → иркутск."""
     lower = fold(name).lower()
     if lower.endswith(("ск", "цк")):
         return [lower]

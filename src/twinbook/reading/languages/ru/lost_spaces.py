@@ -16,12 +16,10 @@ TOWN = 50_000  # people
 @lru_cache(KEPT)
 def lost_space(word: str) -> int:
     """After how many letters the word breaks in two; 0 where it is one word, or nobody can tell."""
-    if "-" in word or is_known(word.lower()):
+    if "-" in word or (word[0].islower() and len(word) < SHORTEST) or is_known(word.lower()):
         return 0
     if word[0].isupper():
-        return _after_town(word) if not word.isupper() else 0
-    if len(word) < SHORTEST:
-        return 0
+        return _after_town(word) if word.endswith(SMALL_WORDS) and not word.isupper() else 0
     halves = (cut for cut in range(len(word) - 4, 3, -1) if is_known(word[:cut]) and is_known(word[cut:]))
     return next(halves, 0)
 

@@ -5,12 +5,14 @@ Dictionary words come from pymorphy3 (OpenCorpora); names it does not know go th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import pymorphy3
 
+OPENING_LETTERS = 3
 KEPT = 40_000  # word forms remembered; a page has some 300
 RARE_PARTS = frozenset(["ADJS", "PRTS", "GRND", "COMP", "INTJ"])  # short forms: seldom what a capital word is
 NAME_MARKS = frozenset(["Name", "Surn", "Patr"])
@@ -58,10 +60,11 @@ def _parses(word: str) -> tuple[Any, ...]:
 @lru_cache(KEPT)
 def forms(word: str) -> tuple[Form, ...]:
     """The readings of a word form, the likeliest first."""
-    return tuple(_form(parse) for parse in _parses(word.lower()))
+    known = is_known(word)
+    return tuple(_form(parse, known) for parse in _parses(word.lower()))
 
 
-def _form(parse: Any) -> Form:
+def _form(parse: Any, known: bool) -> Form:
     tag = parse.tag
     return Form(
         parse.normal_form,
@@ -71,14 +74,36 @@ def _form(parse: Any) -> Form:
         str(tag.number or ""),
         frozenset(str(mark) for mark in tag.grammemes),
         float(parse.score),
-        bool(parse.is_known),
+        known,
     )
 
 
 @lru_cache(KEPT)
 def is_known(word: str) -> bool:
     """Whether the dictionary has this form."""
-    return any(form.is_known for form in forms(word))
+    return bool(_analyser().word_is_known(word.lower()))
+
+
+class Lexicon:
+    """Words that are looked for in all their forms; ё counts as е.
+
+    Only a word that begins like one of them is analysed: a text has few of those, and analysis is what costs time.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(word.replace("ё", "е") for word in words)
+        fleeting = {word[:2] + word[3:4] for word in self.words if word[2:] in {"ец", "ок", "ел"}}  # отец, отца
+        self._openings = {word[:OPENING_LETTERS] for word in self.words} | fleeting
+
+    def lemma_of(self, word: str) -> str | None:
+        """The word of the list that this (in lower case) is a form of; None where it is none."""
+        if word[:OPENING_LETTERS].replace("ё", "е") not in self._openings:
+            return None
+        return next((lemma for lemma in lemmas(word) if lemma in self.words), None)
+
+    def may_have(self, word: str) -> bool:
+        """Whether the word begins like one of the list."""
+        return word[:OPENING_LETTERS].replace("ё", "е") in self._openings
 
 
 @lru_cache(KEPT)
@@ -153,7 +178,22 @@ def adjective_base(word: str, gender: str, number: str = "sing") -> str:
     return like(word, _adjective_by_ending(word.lower(), gender, number))
 
 
-ADJECTIVE_ENDINGS = ("ого", "его", "ому", "ему", "ыми", "ими", "ою", "ею", "ой", "ей", "ую", "юю", "ая", "яя")
+ADJECTIVE_ENDINGS: tuple[str, ...] = (
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ыми",
+    "ими",
+    "ою",
+    "ею",
+    "ой",
+    "ей",
+    "ую",
+    "юю",
+    "ая",
+    "яя",
+)
 ADJECTIVE_ENDINGS += ("ое", "ее", "ые", "ие", "ых", "их", "ым", "им", "ом", "ем", "ый", "ий")
 
 

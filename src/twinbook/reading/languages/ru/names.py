@@ -24,17 +24,6 @@ from twinbook.reading.languages.ru.posts import Post, post_after, post_before
 from twinbook.reading.languages.ru.words import Word, find_words
 from twinbook.reading.story import NameMention, Story
 
-STREETS = frozenset(
-    "улица проспект площадь переулок бульвар набережная сквер парк аллея шоссе тракт остановка микрорайон стадион"
-    " мост проезд тупик памятник бюст памятный мемориал".split()
-)
-WATERS = frozenset(
-    "озеро река море залив бухта пролив мыс остров полуостров гора вулкан хребет перевал ущелье водопад пролив сопка"
-    " долина плато степь пустыня источник горнолыжный кратер".split()
-)
-BYLINES = frozenset(
-    ["автор", "авторы", "фото", "текст", "фотограф", "видео", "съёмка", "подготовил", "подготовила", "источник"]
-)
 CAPITAL_WORDS = frozenset(["столица", "центр"])
 
 
@@ -83,7 +72,7 @@ def _block(line: Line) -> None:
     for at, word in enumerate(words):
         if not word.is_letters:
             continue
-        if lemmas(word.lower) & STREETS:
+        if name_words().streets.lemma_of(word.lower):
             if (
                 at
                 and words[at - 1].is_capital
@@ -94,9 +83,9 @@ def _block(line: Line) -> None:
             _mark_run(line, at + 1, "street")
         elif word.lower in honours:
             _mark_run(line, at + 1, "honoured")
-        elif word.lower in BYLINES and at + 1 < len(words) and words[at + 1].text in ":—–-":
+        elif word.lower in name_words().bylines and at + 1 < len(words) and words[at + 1].text in ":—–-":
             _mark_run(line, at + 2, "honoured")
-        elif lemmas(word.lower) & WATERS:
+        elif name_words().waters.lemma_of(word.lower):
             _mark_run(line, at + 1, "street")
     depth = 0
     opened = 0
@@ -126,14 +115,11 @@ def _mark_run(line: Line, at: int, mark: str) -> None:
     position = at
     while position < len(words):
         word = words[position]
+        is_name = word.is_letters and word.is_capital and (not word.is_first or position == at)
         is_initial_stop = word.text == "." and len(words[position - 1].text) <= 2 and words[position - 1].is_capital
         if word.text == "." and words[position - 1].lower in {"им", "ул", "пл"}:
             is_initial_stop = True
-        if (
-            (word.is_letters and word.is_capital and not word.is_first)
-            or is_initial_stop
-            or word.lower in {"имени", "им"}
-        ):
+        if is_name or is_initial_stop or word.lower in {"имени", "им"}:
             line.taken[position] = mark
             position += 1
         elif word.text.isdigit() and position == at:
@@ -174,10 +160,9 @@ def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
         is_person = title or _is_initial_next(words, at) or (post is not None and _is_after_place(found_places, at))
         if is_person and found is not None and found.last == at + 1:
             is_place[at] = False
-        elif found is not None and not _is_person_rather(words, at, found, has_post):
-            if found.last > at + 1 or not _starts_name(words, at, has_post, is_place):
-                at = found.last
-                continue
+        elif found is not None and _is_only_place(words, at, found, is_place):
+            at = found.last
+            continue
         shape = shape_at(words, at, has_post=has_post, is_place=is_place)
         if shape is None or any(line.taken[i] in {"body", "title"} for i in range(at, shape.last)):
             at += 1
@@ -222,7 +207,13 @@ def _strong_places(words: Sequence[Word], found: Sequence[Found | None]) -> list
     return marked
 
 
-def _is_person_rather(words: Sequence[Word], at: int, found: Found, has_post: bool) -> bool:
+def _is_only_place(words: Sequence[Word], at: int, found: Found, is_place: Sequence[bool]) -> bool:
+    if _is_person_rather(words, at, found):
+        return False
+    return found.last > at + 1 or not _starts_name(words, at, is_place)
+
+
+def _is_person_rather(words: Sequence[Word], at: int, found: Found) -> bool:
     """Владимир Путин, Милан Йовович: a first name before a surname, though a town bears it."""
     from_names = any(fold(base) in name_words().first_names for base in gazetteer.base_words(words[at].text))
     is_name = from_names or any(
@@ -232,7 +223,7 @@ def _is_person_rather(words: Sequence[Word], at: int, found: Found, has_post: bo
     return is_name and after is not None and after.is_letters and after.is_capital and found.last == at + 1
 
 
-def _starts_name(words: Sequence[Word], at: int, has_post: bool, is_place: Sequence[bool]) -> bool:
+def _starts_name(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> bool:
     """Whether a place word is the eastern surname of a name (Ван Лицзюань)."""
     after = at + 1 < len(words) and words[at + 1].is_letters and words[at + 1].is_capital
     third = at + 2 < len(words) and words[at + 2].is_letters and words[at + 2].is_capital
@@ -240,10 +231,7 @@ def _starts_name(words: Sequence[Word], at: int, has_post: bool, is_place: Seque
 
 
 def _is_title_word(words: Sequence[Word], at: int) -> bool:
-    return any(fold(lemma) in name_words().titles for lemma in lemmas(words[at - 1].lower)) or words[at - 1].lower in {
-        "г-н",
-        "г-жа",
-    }
+    return name_words().titles.lemma_of(words[at - 1].lower) is not None
 
 
 def _alike(case: str) -> frozenset[str]:

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.gazetteer import ADJECTIVE, city_adjectives, fold
-from twinbook.reading.languages.ru.morphology import Form, adjective_base, cases, forms, inflect, is_common, like
+from twinbook.reading.languages.ru.morphology import (
+    Form,
+    Lexicon,
+    adjective_base,
+    cases,
+    forms,
+    inflect,
+    is_common,
+    like,
+)
 from twinbook.reading.languages.ru.people import first_name_bases
 from twinbook.reading.languages.ru.words import Word
 
@@ -18,9 +27,6 @@ DATA = Path(__file__).parent / "organisations.toml"
 LONGEST_CHAIN = 7  # words in genitive after the head
 LONGEST_QUOTED = 9  # words between quotation marks
 KEPT = 20_000
-LEGAL_FORMS = frozenset(
-    "ООО ОАО АО ПАО ЗАО ИП НКО АНО МУП ГУП ФГУП МБУ МБУК МАУ ГБУ ГАУ ФГБУ ФГБОУ МАОУ МБОУ МОУ СОШ ДЮСШ ДШИ ДМШ ТОО".split()
-)
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Heads:
     named_only: frozenset[str]
     beside: frozenset[str]
     known: frozenset[str]
+    legal_forms: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -50,10 +57,18 @@ def head_words() -> Heads:
     return Heads(**{key: frozenset(data[key]) for key in Heads.__dataclass_fields__})
 
 
+@cache
+def head_lexicon() -> Lexicon:
+    """The heads as words to be looked for."""
+    return Lexicon(head_words().heads)
+
+
 @lru_cache(KEPT)
 def head_form(word: str) -> Form | None:
     """The reading of a word as a head («яхт-клубом» by its last part or first part)."""
     heads = head_words().heads
+    if not any(head_lexicon().may_have(part) for part in word.split("-")):
+        return None
     for form in forms(word):
         parts = form.lemma.split("-")
         if form.part == "NOUN" and (
@@ -70,7 +85,7 @@ def find_organisations(words: Sequence[Word], text: str) -> list[Body]:
     for at, word in enumerate(words):
         if at < covered or not word.is_letters:
             continue
-        if word.text in LEGAL_FORMS and (after := _name_end(words, at + 1)) > at + 1:
+        if word.text in head_words().legal_forms and (after := _name_end(words, at + 1)) > at + 1:
             found.append(Body(at, after, text[word.start : words[after - 1].end]))
             covered = after
         elif word.text in head_words().known:
@@ -113,7 +128,7 @@ def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> 
 
 
 def _is_proper_adjective(word: Word) -> bool:
-    """A capital adjective that belongs to a name: not just the first word of a sentence, unless made of a place name."""
+    """A capital adjective that belongs to a name: not just a sentence's first word, unless made of a place name."""
     return word.is_capital and (not word.is_first or ADJECTIVE.match(fold(word.lower)) is not None)
 
 

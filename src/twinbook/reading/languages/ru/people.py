@@ -12,14 +12,13 @@ from pathlib import Path
 from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.morphology import (
     CASES,
-    NAME_MARKS,
     Base,
+    Lexicon,
     bases_by_ending,
     forms,
     inflect,
     is_common,
     is_known,
-    lemmas,
     like,
     marks,
 )
@@ -46,20 +45,35 @@ MASCULINE_DECLINED = re.compile(
 class Words:
     """The words of names.toml, by what they do."""
 
-    posts: frozenset[str]
+    posts: Lexicon
     before_posts: frozenset[str]
-    titles: frozenset[str]
+    titles: Lexicon
     particles: frozenset[str]
     honours: frozenset[str]
     first_names: frozenset[str]
     east_surnames: frozenset[str]
+    streets: Lexicon
+    waters: Lexicon
+    bylines: frozenset[str]
 
 
 @cache
 def name_words() -> Words:
     """The data of names.toml, ready to be asked; ё is folded."""
     data = tomllib.loads(DATA.read_text("utf-8"))
-    return Words(**{key: frozenset(fold(word) for word in data[key]) for key in Words.__dataclass_fields__})
+    rows = {key: frozenset(fold(word) for word in words) for key, words in data.items()}
+    return Words(
+        Lexicon(rows["posts"]),
+        rows["before_posts"],
+        Lexicon(rows["titles"]),
+        rows["particles"],
+        rows["honours"],
+        rows["first_names"],
+        rows["east_surnames"],
+        Lexicon(rows["streets"]),
+        Lexicon(rows["waters"]),
+        rows["bylines"],
+    )
 
 
 @dataclass(frozen=True)
@@ -551,5 +565,4 @@ def _elect(votes: list[dict[str, float]]) -> str:
 
 def has_post_word(word: str) -> bool:
     """Whether the word is the head of a post in some case."""
-    posts = name_words().posts
-    return any(fold(lemma) in posts for lemma in lemmas(word.lower()))
+    return name_words().posts.lemma_of(word.lower()) is not None

@@ -33,24 +33,7 @@ PREPOSITION_CASES = {
     "кроме": "gent", "помимо": "gent", "вокруг": "gent", "мимо": "gent", "благодаря": "datv", "из-под": "gent",
 }  # fmt: skip
 PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "между", "от", "до", "под", "из-под", "близ", "около"])
-# Nouns that a town's name in the genitive follows: «мэр Юджина», «делегация Владимира».
-PLACE_NOUNS = frozenset(
-    "мэр вице-мэр мэрия бургомистр обер-бургомистр глава губернатор аким акимат хоким хокимият администрация делегация"
-    " житель гость представитель университет школа музей центр команда улица власть побратим город-побратим окрестность"
-    " муниципалитет префект столица представительница жительница горожанин ратуша порт аэропорт вокзал клуб хор оркестр"
-    " школьник студент спортсмен юрист врач художник музыкант депутат дума совет партнёр".split()
-)
 COUNTRY_REGION = frozenset(["country", "region"])
-# Ordinary words that a gazetteer knows as towns: never places without a head word before them.
-NEVER = frozenset(
-    "Мира Дружба Победа Надежда Ленина Анна Ван Луч Слава Труд Север Юг Восток Запад Мир Новая Старая Центр Русь"
-    " Орда Роза Лига Мать Отчизна Родина Весна Лето Осень Рада Дума Кубок Марш Май Март Дом Бар Бор Ура Сады Гора Поле"
-    " Лес Берег Звезда Заря Искра Маяк Парк Сад Союз Свет Спас Рим-Пресс Сила Том Роман Лада Соня Лина Нина Мила Рина"
-    " Сара Лола Тара Дина Майя Мария Жук Перу-Пресс Фокус Мода Опера Балет Цирк Игры Арт Арена Фонд Банк Канал Лицей"
-    " Интер Бавария-Пресс Спарта Динамо Сборная Тур Чемпион Пушкин Горький Толстой Чехов Кирова Советская Она Оно Они"
-    " Это Эта Эти Тема Фото Дата Время Адрес Сайт Газета Дети Школа Алло Нам Вам Вас Нас Сто Пять Два Три День Дни Год"
-    " Наша Наш Наши Его Их Ее Всего Стало Мая Марта".split()
-)
 
 
 @dataclass(frozen=True)
@@ -114,9 +97,10 @@ def _long_place(words: Sequence[Word], at: int, context: PageContext) -> Found |
     for count in (5, 4, 3, 2):
         for name in names.get((*stems, count), ()):
             part = words[at : at + count]
-            if len(part) == count and all(_may_be(word, base) for word, base in zip(part, name, strict=True)):
-                if found := gazetteer.look_up(" ".join(name)):
-                    return Found(at, at + count, _choose(found, context))
+            if len(part) < count or not all(_may_be(word, base) for word, base in zip(part, name, strict=True)):
+                continue
+            if found := gazetteer.look_up(" ".join(name)):
+                return Found(at, at + count, _choose(found, context))
     return None
 
 
@@ -158,7 +142,7 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
 def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
     word = words[at]
     text = _title(word.text)
-    if len(text) < 2 or (text in NEVER and not _head_before(words, at)):
+    if len(text) < 2 or (text in gazetteer.tables().never and not _head_before(words, at)):
         return None
     head = _head_before(words, at)
     best, best_score = None, 0.0
@@ -214,7 +198,7 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
         if (
             at
             and place.people >= SURE
-            and lemmas(words[at - 1].lower) & PLACE_NOUNS
+            and gazetteer.tables().place_nouns.lemma_of(words[at - 1].lower)
             and "gent" in cases_of(base, word.text)
         ):
             return True
@@ -281,8 +265,8 @@ def _cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
         if word.lower in PREPOSITION_CASES:
             return frozenset(PREPOSITION_CASES[word.lower].split())
         kinds = marks(word.lower)
-        if "ADJF" in kinds or lemmas(word.lower) & gazetteer.tables().heads.keys():
-            cases = frozenset(form.case for form in forms(word.lower) if form.case) if not cases else cases
+        if "ADJF" in kinds or gazetteer.tables().head_words.lemma_of(word.lower):
+            cases = cases or frozenset(form.case for form in forms(word.lower) if form.case)
             continue
         if not cases and "NOUN" in kinds and not word.is_capital:
             return frozenset(["gent"])
@@ -306,8 +290,8 @@ def _head_before(words: Sequence[Word], at: int) -> str | None:
         return None
     if before.lower in {"города", "районы", "области", "округа"} and _is_plural(words, at - 1):
         return None
-    found = next((heads[lemma] for lemma in lemmas(before.lower) if lemma in heads), None)
-    return found
+    lemma = gazetteer.tables().head_words.lemma_of(before.lower)
+    return heads[lemma] if lemma else None
 
 
 def _is_plural(words: Sequence[Word], at: int) -> bool:
@@ -325,7 +309,7 @@ def _country_before(words: Sequence[Word], at: int) -> str | None:
         found = gazetteer.ADJECTIVE.match(gazetteer.fold(words[back].lower))
         if found and (code := tables.countries.get(found[1])):
             return code
-        if not lemmas(words[back].lower) & tables.heads.keys() and "ADJF" not in marks(words[back].lower):
+        if not tables.head_words.lemma_of(words[back].lower) and "ADJF" not in marks(words[back].lower):
             return None
     return None
 

@@ -118,7 +118,7 @@ def _is_inside(words: Sequence[Word], back: int, at: int) -> bool:
     if not word.is_letters:
         return word.text in {"№", "-"} or word.text.isdigit()
     if word.lower in INSIDE or word.is_capital:
-        return word.lower not in name_words().titles
+        return word.lower not in name_words().titles.words
     found = forms(word.lower)
     if found and found[0].part in {"VERB", "INFN", "GRND", "PRTS", "PRED", "ADVB", "CONJ", "PREP", "PRCL"}:
         return False
@@ -144,7 +144,7 @@ def _is_name(word: Word) -> bool:
 
 def _agreeing(word: str) -> list[Form]:
     """The readings of a post's head as that post."""
-    posts = name_words().posts
+    posts = name_words().posts.words
     return [form for form in forms(word) if fold(form.lemma) in posts and form.case]
 
 

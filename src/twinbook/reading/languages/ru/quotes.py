@@ -22,6 +22,8 @@ SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|[—–])")
 MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 OPENING = re.compile('[«„“]|(?<![\\w.,!?])"(?=\\w)')
 AFTER = re.compile(r"\s*,?\s*[—–−―-]+\s*")
+LETTERS = re.compile(r"\w+")
+AFTER_CLOSE = re.compile(r",?\s*[—–−―]\s*")
 LONGEST_ATTRIBUTION = 260  # characters
 SHORTEST_FRAGMENT = 4  # words: what is shorter, in quotation marks and unattributed, is a name
 PARAGRAPHS_ON = 3  # how many paragraphs on a quotation may close
@@ -39,11 +41,41 @@ class Speech:
     attribution: Span | None
 
 
+class Saying:
+    """Words that say that somebody speaks: stems of verbs by their first letters, and phrases."""
+
+    def __init__(self, verbs: list[str], phrases: list[str]) -> None:
+        self._stems: dict[str, list[re.Pattern[str]]] = {}
+        for stem in verbs:
+            self._stems.setdefault(stem[:2], []).append(re.compile(stem + r"\w*", re.IGNORECASE))
+        self._phrases = re.compile("|".join(phrases), re.IGNORECASE)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first such word or phrase inside text[start:end]."""
+        return next(self.finditer(text, start, end), None)
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """Such a word right at the offset."""
+        stems = self._stems.get(text[start : start + 2].lower(), ())
+        return next((found for stem in stems if (found := stem.match(text, start))), None)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Such words and phrases in order."""
+        phrase = self._phrases.search(text, start, end)
+        for word in LETTERS.finditer(text, start, end):
+            if phrase is not None and phrase.start() <= word.start():
+                yield phrase
+                phrase = self._phrases.search(text, phrase.end(), end)
+            for stem in self._stems.get(word[0][:2].lower(), ()):
+                if found := stem.match(text, word.start(), end):
+                    yield found
+                    break
+
+
 @cache
-def _saying() -> re.Pattern[str]:
+def _saying() -> Saying:
     data = tomllib.loads(DATA.read_text("utf-8"))
-    verbs = "|".join(data["verbs"])
-    return re.compile(rf"\b(?:{verbs})\w*|{'|'.join(data['phrases'])}", re.IGNORECASE)
+    return Saying(data["verbs"], data["phrases"])
 
 
 def find_quotes(story: Story) -> list[QuoteMention]:
@@ -174,15 +206,17 @@ def _quoted_speech(story: Story, number: int, start: int, end: int) -> Speech | 
     if interruption := _interruption(text, *inside):
         return Speech(inside[0], _trimmed(text, *inside), interruption)
     before = _clause_before(story, start)
-    words = len(WORD.findall(text, *inside))
-    if before is not None and (text[before[0] : start].rstrip().endswith((":", ",")) or words >= 2 * SHORTEST_FRAGMENT):
-        if (
-            words >= SHORTEST_FRAGMENT
-            and _saying().search(text, before[0], start)
-            and _is_saying_close(text, before[0], start)
-        ):
-            return Speech(inside[0], _trimmed(text, *inside), (before[0], start))
+    if before is not None and _is_announced(text, before[0], start, len(WORD.findall(text, *inside))):
+        return Speech(inside[0], _trimmed(text, *inside), (before[0], start))
     return None
+
+
+def _is_announced(text: str, start: int, end: int, words: int) -> bool:
+    """Whether the words before a quotation of so many words say that somebody speaks it."""
+    if words < SHORTEST_FRAGMENT or not _saying().search(text, start, end):
+        return False
+    is_led_in = text[start:end].rstrip().endswith((":", ",")) or words >= 2 * SHORTEST_FRAGMENT
+    return is_led_in and _is_saying_close(text, start, end)
 
 
 def _closing_of_speech(text: str, start: int, end: int) -> int | None:
@@ -190,9 +224,9 @@ def _closing_of_speech(text: str, start: int, end: int) -> int | None:
     closers = MARKS[text[start]]
     balanced = _closing(text, start, end)
     for at in range(start + 1, balanced or min(end, start + 2_000)):
-        if text[at] in closers and (found := re.compile(r",?\s*[—–−―]\s*").match(text, at + 1, end)):
-            if text[start + 1 : at].count(text[start]) and _verb_first(text, found.end()):
-                return at + 1
+        found = AFTER_CLOSE.match(text, at + 1, end) if text[at] in closers else None
+        if found and text[start + 1 : at].count(text[start]) and _verb_first(text, found.end()):
+            return at + 1
     return balanced
 
 
@@ -216,9 +250,7 @@ def _clause_before(story: Story, start: int) -> Span | None:
 
 
 def _is_saying_close(text: str, start: int, end: int) -> bool:
-    last = None
-    for last in _saying().finditer(text, start, end):
-        pass
+    last = max(_saying().finditer(text, start, end), key=lambda found: found.start(), default=None)
     return last is not None and (text[start:end].rstrip().endswith(":") or end - last.end() < 60)
 
 
@@ -233,7 +265,7 @@ def _speaker(story: Story, speech: Speech, before: list[QuoteMention]) -> str | 
         return None
     start, end = speech.attribution
     verb = _saying().search(story.text, start, end)
-    people = [name for name in story.names_in(start, end, "person")]
+    people = list(story.names_in(start, end, "person"))
     if people:
         return _subject(story, people, verb).name
     words = story.text[start:end]

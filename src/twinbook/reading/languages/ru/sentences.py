@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from twinbook.reading.finding import Span
 
+DATA = Path(__file__).parent / "sentences.toml"
 LONGEST = 2_000  # characters; what is longer is cut at a mark or a space
 END = re.compile(r"(?:[.!?…]+|(?<=\w) [.!?…]+)[»”\"')\]]*(?=\s|[«„\"(]?[А-ЯЁ—–])|\n+")
 LAST_WORD = re.compile(r"([A-Za-zА-Яа-яЁё]+(?:\.\s?[а-яё]+)*)$")
 NEXT = re.compile(r"\s*([—–-]\s*)?(.)", re.DOTALL)
-# Abbreviations before a name or number: the sentence never ends at their full stop.
-BEFORE_NAME = frozenset(
-    "ул пр просп пер пл бул б-р наб ш им св пос дер р-н обл корп стр кв каб оф тел факс рис см ср напр гр тов проф акад"
-    " доц канд асс ген полк майор кап лейт инж ред сост изд вып зам зав пом нач гл экс авт муз худ реж англ нем фр"
-    " яп кит итал исп лат греч кор вьет монг турец туп пгт мкр респ жд ж-д ок прибл мин макс ст c о и".split()
-)
-# Abbreviations that may also end a sentence: they do where a capital follows a number, or «др.», «т. д.».
-AFTER_NUMBER = frozenset(
-    "г гг в вв с м км см мм га л кг т тыс млн млрд трлн руб коп долл евро ч мин сек чел экз".split()
-)
-MAY_END = frozenset(["др", "пр", "т.д", "т.п", "т. д", "т. п", "проч", "н.э", "н. э"])
+
+
+@cache
+def _abbreviations() -> dict[str, frozenset[str]]:
+    """The data of sentences.toml: before_name, after_number, may_end."""
+    return {key: frozenset(words) for key, words in tomllib.loads(DATA.read_text("utf-8")).items()}
 
 
 def find_sentences(text: str, start: int, end: int) -> list[Span]:
@@ -61,12 +60,16 @@ def _is_abbreviation(text: str, begin: int, stop: int, following: str) -> bool:
     if len(word) == 1 and word.isupper():
         return following.isupper() or following in "«—–-"
     lower = word.lower()
-    if lower in MAY_END:
+    if lower in _abbreviations()["may_end"]:
         return False
-    if lower in AFTER_NUMBER:
+    if lower in _abbreviations()["after_number"]:
         before = text[max(begin, last.start() - 3) : last.start()].rstrip()
         return not (before[-1:].isdigit() and following.isupper())
-    return lower in BEFORE_NAME and not following.isdigit() or lower in {"стр", "рис", "тел", "кв", "корп", "д"}
+    return (
+        lower in _abbreviations()["before_name"]
+        and not following.isdigit()
+        or lower in {"стр", "рис", "тел", "кв", "корп", "д"}
+    )
 
 
 def _cut(text: str, start: int, end: int) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 WORD = re.compile(
     r"[а-яё]+(?=[А-ЯЁ][а-яё])|[^\W\d_]+?(?=(?<=[а-яё])[А-ЯЁ][а-яё])|[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*"
@@ -15,26 +15,25 @@ OPENING = '«„“"('
 CLOSING = '»”“")'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
-    """A word, number or mark: its letters, where it stands, and whether it opens its sentence."""
+    """A word, number or mark: its letters, where it stands, and whether it opens its sentence.
+
+    `lower`, `is_letters` (a word rather than a mark) and `is_capital` follow from the text; they are asked often.
+    """
 
     text: str
     start: int
     end: int
     is_first: bool = False
+    lower: str = field(init=False)
+    is_letters: bool = field(init=False)
+    is_capital: bool = field(init=False)
 
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def is_letters(self) -> bool:
-        return self.text[0].isalpha()
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "is_letters", self.text[0].isalpha())
+        object.__setattr__(self, "is_capital", self.text[0].isupper())
 
 
 def find_words(text: str, start: int, end: int, split: Callable[[str], int] = lambda word: 0) -> list[Word]:
