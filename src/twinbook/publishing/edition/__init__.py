@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 from twinbook.publishing.edition.figures import RULES, figures
 from twinbook.publishing.edition.values import (
     NO_TEXT,
@@ -49,4 +52,32 @@ __all__ = [
     "Step",
     "Text",
     "figures",
+    "make_editions",
 ]
+
+
+def make_editions(
+    languages: Sequence[str],
+    *,
+    at: datetime,
+    address: str = "",
+    office: Mapping[str, Office] | None = None,
+    audience: str = "public",
+) -> dict[str, Edition]:
+    """The register as its audience may see it at a moment, in each language; the register is asked once.
+
+    `office` by language; `address` is where the site will stand. `audience` office adds commitments, gifts and what is
+    internal, for the office's own papers; such an edition cannot be published.
+    """
+    # Imported here: the values above, and all that is made of them, need no database.
+    from twinbook.publishing.edition.making import Maker, discretion
+    from twinbook.register.queries import records
+
+    register = records.register()
+    named = discretion(register)
+    return {
+        language: Maker(register, language, tuple(languages), audience, named).edition(
+            at=at, address=address, office=(office or {}).get(language, Office())
+        )
+        for language in languages
+    }

@@ -10,6 +10,7 @@ UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u
 # Marks that turn the direction of writing: they can make a text show other than it is.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z", re.ASCII)
 FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
 
 
@@ -24,6 +25,6 @@ def one_line(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """A table cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe before it."""
+    """A table cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe, a number does not."""
     safe = clean(text)
-    return f"'{safe}" if safe.lstrip(" ").startswith(FORMULA_STARTS) or safe.startswith(FORMULA_STARTS) else safe
+    return f"'{safe}" if safe.lstrip(" ").startswith(FORMULA_STARTS) and not NUMBER.match(safe) else safe

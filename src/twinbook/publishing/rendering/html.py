@@ -177,7 +177,7 @@ def cite(context: Context, footnotes: Sequence[NoteValue], but: Sequence[NoteVal
     page_notes: Notes = context["notes"]
     near = {footnote.key for footnote in but if not isinstance(footnote, str)}
     cited: dict[str, NoteValue] = {footnote.key: footnote for footnote in footnotes if footnote.key not in near}
-    noted = [page_notes.cite(footnote) for footnote in cited.values()]
+    noted = sorted((page_notes.cite(footnote) for footnote in cited.values()), key=lambda note: note.number)
     title = _words(context).say("Source")
     return format_html_join(
         "",

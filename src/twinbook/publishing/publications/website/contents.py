@@ -9,7 +9,7 @@ from itertools import groupby
 
 from twinbook.publishing.edition import Activity, Edition, Landmark, Partner, Step
 from twinbook.publishing.edition.figures import COUNTED
-from twinbook.publishing.publications.website import addresses
+from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.charts import share_of
 from twinbook.publishing.rendering.earth import distance_km
 from twinbook.publishing.rendering.html import relative, year

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from twinbook.publishing.edition import RULES, Edition
 from twinbook.publishing.publication import Editions, Paper
-from twinbook.publishing.publications.website import addresses, structured
+from twinbook.publishing.publications.website import structured
 from twinbook.publishing.publications.website.contents import (
     Timeline,
     area_bars,
@@ -20,6 +20,7 @@ from twinbook.publishing.publications.website.contents import (
     statuses,
     years_counted,
 )
+from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.charts import years_chart
 from twinbook.publishing.rendering.html import Pages
 from twinbook.publishing.rendering.words import own_name, words_of
@@ -93,16 +94,16 @@ def _frame(edition: Edition, path: str) -> dict[str, object]:
         "section": inner.partition("/")[0].removesuffix(".html").replace("years", addresses.NEWS),
         "sections": addresses.SECTIONS,
         "translations": [
-            (language, own_name(language), f"{language}/{inner}", _absolute(edition, f"{language}/{inner}"))
+            (
+                language,
+                own_name(language),
+                f"{language}/{inner}",
+                addresses.absolute(edition.address, f"{language}/{inner}"),
+            )
             for language in edition.languages
         ],
-        "canonical": _absolute(edition, path),
+        "canonical": addresses.absolute(edition.address, path),
     }
-
-
-def _absolute(edition: Edition, path: str) -> str:
-    """The full address of a file; the path alone where the city has not said where the site will stand."""
-    return f"{edition.address.rstrip('/')}/{path}" if edition.address else ""
 
 
 def _front(editions: Mapping[str, Edition], first: Edition) -> Iterator[Paper]:
@@ -118,8 +119,12 @@ def _front(editions: Mapping[str, Edition], first: Edition) -> Iterator[Paper]:
 def _sitemap(pages: list[str], editions: Editions, first: Edition) -> bytes:
     """All pages with their other languages; without an address of the site there is nothing that it could say."""
     inner = sorted({page.partition("/")[2] for page in pages if page.partition("/")[0] == first.language})
-    entries = [(language, [(other, _absolute(first, f"{other}/{path}")) for other in editions],
-                _absolute(first, f"{language}/{path}")) for path in inner for language in editions]  # fmt: skip
+
+    def full(language: str, path: str) -> str:
+        return addresses.absolute(first.address, f"{language}/{path}")
+
+    entries = [(full(language, path), [(other, full(other, path)) for other in editions])
+               for path in inner for language in editions]  # fmt: skip
     return PAGES.render("sitemap.xml", path="sitemap.xml", words=words_of(first.language),
                         entries=entries if first.address else [], changed=first.changed_at.date())  # fmt: skip
 
@@ -127,5 +132,5 @@ def _sitemap(pages: list[str], editions: Editions, first: Edition) -> bytes:
 def _robots(edition: Edition) -> bytes:
     lines = ["User-agent: *", "Disallow:"]
     if edition.address:
-        lines.append(f"Sitemap: {_absolute(edition, 'sitemap.xml')}")
+        lines.append(f"Sitemap: {addresses.absolute(edition.address, 'sitemap.xml')}")
     return ("\n".join(lines) + "\n").encode()
