@@ -42,7 +42,9 @@ def name_beginning_at(line: Line, start: int) -> KanjiName | None:
     words: list[Word] = []
     at = start
     while (word := line.by_start.get(at)) and at - start < LONGEST:
-        if not _can_be_part(word, first=not words):
+        behind_space = len(words) == 2 and words[0].kind == "surname" and words[1].text.isspace()
+        is_given = behind_space and bool(IS_KANJI.fullmatch(word.text)) and len(word.text) <= 3  # 増田 行信
+        if not is_given and not _can_be_part(word, first=not words):
             break
         words.append(word)
         at = word.end
@@ -51,7 +53,8 @@ def name_beginning_at(line: Line, start: int) -> KanjiName | None:
     text = "".join(word.text for word in words if not word.text.isspace())
     if not 2 <= len(text) <= LONGEST or text in _not_names():
         return None
-    is_name = words[0].kind == "surname" and any(word.kind in ("given", "person") for word in words[1:])
+    spaced = any(word.text.isspace() for word in words)
+    is_name = words[0].kind == "surname" and (spaced or any(word.kind in ("given", "person") for word in words[1:]))
     is_name = is_name or (_is_chinese(text) and len(words) > 1 and any(word.kind in NAME_KINDS for word in words))
     if not is_name or (len(text) == 2 and not _is_chinese(text)):
         return None

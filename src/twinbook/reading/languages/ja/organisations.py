@@ -142,7 +142,7 @@ def _goes_on(line: Line, chain: list[Word], number: int) -> bool:
 
 
 def _body(line: Line, start: int, end: int, head: str) -> Iterator[BodySpan]:
-    start = _trimmed(line, start, end)
+    start = _behind_person(line, _trimmed(line, start, end), end)
     name = line.text[start:end]
     if not name or name == head or PARTY.search(name) or _blocked(line.text, end):
         return
@@ -155,6 +155,15 @@ def _body(line: Line, start: int, end: int, head: str) -> Iterator[BodySpan]:
     if head.endswith("議会") and re.match("(?:の)?(?:副|正副)?(?:議長|議員)", line.text[end:]):
         return
     yield BodySpan(start, end, name, _place_in(name))
+
+
+def _behind_person(line: Line, start: int, end: int) -> int:
+    """遠藤忠一喜多方国際交流協会会長: a full name before the place that the body's name begins with."""
+    words = line.words_in(start, end)
+    if len(words) > 3 and words[0].kind == "surname" and words[1].kind in ("given", "person"):
+        place = next((word for word in words[2:4] if word.kind == "place"), None)
+        return place.start if place else start
+    return start
 
 
 def _trimmed(line: Line, start: int, end: int) -> int:

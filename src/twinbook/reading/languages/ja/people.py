@@ -100,13 +100,22 @@ def _around_post(line: Line, post: Post) -> list[PersonSpan]:
     return found
 
 
+# Posts of a town or country: what stands before them may be its name (福島知事, カルガリー市長).
+OF_PLACE = re.compile(
+    "(?:副|前|元|現)?(?:市長|町長|村長|区長|州長|省長|県知事|州知事|知事|副知事|議長|総領事|領事|大使|首相|大統領|外相|市議|県議|市議会議長)"
+)
+
+
 def _name_before_post(line: Line, post: Post) -> PersonSpan | None:
     """寺岡悟・広島市長, 宮下剛知事, 山野之義金沢市長, クズネツォフ州知事."""
     role = (post.start, post.end)
     begin = post.start
     joined = line.text[begin - 1 : begin] in ("・", " ", "　") and begin < post.word_start
     name = _name_before(line, begin - 1 if joined else begin, with_honorific=False)
-    return replace(name, role=role) if name and (name.is_full or not joined) else None
+    if name is None or (joined and not name.is_full):
+        return None
+    is_sure = name.is_sure or not OF_PLACE.match(line.text, post.word_start)
+    return replace(name, role=role, is_sure=is_sure)
 
 
 def _name_before(line: Line, end: int, *, with_honorific: bool) -> PersonSpan | None:

@@ -81,12 +81,30 @@ def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
         if not suffix or run.start() in taken or run.end() in taken:
             continue
         start, country = _after_country(line.text, run.start(), run.end())
+        start, country = _after_joined_country(line.text, start, run.end(), suffix[0], country)
         bare = line.text[start : run.end()]
+        if _is_person_s(line, start, suffix.end(), bare):
+            continue
         if _is_common(line, start, run.end()) and not meanings(bare) and not meanings(bare + suffix[0]):
             continue
         if (shi := suffix[0]) in ("村", "町", "道", "府", "都", "市") and _is_event(line, start, run.end(), bare):
             continue
         yield PlaceSpan(start, suffix.end(), bare, shi, kind_of_suffix(shi), country)
+
+
+def _after_joined_country(text: str, start: int, end: int, suffix: str, country: str | None) -> tuple[int, str | None]:
+    """アメリカカリフォルニア州: a country without a joint before a division that the pack knows, or before a town."""
+    for size in range(2, end - start - 1):
+        code = country_code(text[start : start + size])
+        if code and (meanings(text[start + size : end] + suffix) or meanings(text[start + size : end])):
+            return start + size, code
+    return start, country
+
+
+def _is_person_s(line: Line, start: int, end: int, bare: str) -> bool:
+    """リコ・メディナ市長: a joint inside, no such place, and 長 behind."""
+    has_joint = any(joint in bare for joint in JOINT)
+    return has_joint and line.text[end : end + 1] == "長" and not meanings(bare)
 
 
 def _is_event(line: Line, start: int, end: int, bare: str) -> bool:
@@ -137,14 +155,18 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
         if bare[:1] in "旧" and len(bare) > 1:
             return None
         first = word.end == suffix.start
-        is_name = word.kind in PLACE_KINDS or (first and _is_unknown_name(word, suffix.text))
+        is_name = first and (word.kind in PLACE_KINDS or _is_unknown_name(word, suffix.text))
+        if word.kind == "country" and not first:
+            break
         if meanings(bare + suffix.text) or meanings(bare) or (is_name and best_start is None):
             best_start = start
     if best_start is None:
         return None
-    bare = line.text[best_start : suffix.start]
+    bare = re.sub(r"[（(].*", "", line.text[best_start : suffix.start])  # 呼和浩特(フフホト)市
     before = line.text[max(0, best_start - 1) : best_start]
     if bare in NO_TOWN_BEFORE or before == "旧" or IS_KATAKANA.fullmatch(bare):
+        return None
+    if suffix.text in ("町", "村") and before in ("市", "区", "町"):  # an address: 津市広明町
         return None
     if len(bare) == 1 and not meanings(bare + suffix.text) and suffix.text != "区":
         return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from twinbook.reading.languages.ja.atlas import country_code, meanings, region_of
 from twinbook.reading.languages.ja.words import (
     IS_KATAKANA,
     JOINT,
@@ -21,6 +22,8 @@ from twinbook.reading.languages.ja.words import (
 from twinbook.vocabulary.concept import concepts
 
 NOT_AFTER = r"(?![長官館室団職]|表敬|訪問団|会談|公邸|官邸|同士|どうし|経験|選挙)"
+RUN_END = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*$")
+JOINTS = re.compile(f"[{JOINT}]")
 BEFORE_POST = frozenset([*data("names")["before_post"], *data("names")["ranks"]])
 NOT_IN_POST = frozenset(data("names")["not_in_post"])
 
@@ -78,10 +81,12 @@ def _beginning(line: Line, start: int, bodies: dict[int, int]) -> int:
 
 def _belongs_to_post(line: Line, word: Word) -> bool:
     if word.kind in PLACE_KINDS or word.text in BEFORE_POST:
+        return not _is_end_of_run(line, word) or is_place_run(line, word.end)
+    if re.fullmatch("[A-ZＡ-Ｚ]{2,8}", word.text):  # 西上俊彦SIA副会長
         return True
     if word.text in NOT_IN_POST or word.kind in NAME_KINDS or not word.known:
         return False
-    if word.text in JOINT or _is_end_of_run(line, word):
+    if word.text in JOINT or _is_end_of_run(line, word) or (word.kind == "proper" and IS_KATAKANA.match(word.text)):
         return False
     return (
         word.kind in ("noun", "suffix", "proper", "prefix")
@@ -90,6 +95,15 @@ def _belongs_to_post(line: Line, word: Word) -> bool:
         )
         and bool(re.fullmatch(f"[{KANJI}{KATAKANA}A-Z]+", word.text))
     )
+
+
+def is_place_run(line: Line, end: int) -> bool:
+    """Whether the katakana run that ends there is a place: known as a whole, or behind a country."""
+    run = RUN_END.search(line.text[:end])
+    if not run:
+        return False
+    first = JOINTS.split(run[0])[0]
+    return bool(meanings(run[0])) or country_code(first) is not None or region_of(first) is not None
 
 
 def _is_end_of_run(line: Line, word: Word) -> bool:

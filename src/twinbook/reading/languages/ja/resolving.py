@@ -31,7 +31,7 @@ class Resolver:
         return NameMention("place", span.start + offset, span.end + offset, name, country=country, place_kind=kind)
 
     def _base(self, span: PlaceSpan) -> tuple[str, str]:
-        if span.kind == "country":
+        if span.kind == "country" or (span.suffix == "共和国" and country_code(span.bare)):
             return meanings(span.bare)[0].name, "country"
         if span.suffix in CITY:
             return span.bare, "city"
@@ -65,7 +65,9 @@ class Resolver:
     def _country(self, bare: str, name: str, kind: str) -> str | None:
         if kind == "country":
             return country_code(name)
-        found = [*meanings(name), *meanings(name + "市"), *meanings(bare)]
+        here = self.suffixes.get(bare, Counter())
+        with_suffix = [one for suffix in here for one in meanings(bare + suffix)]
+        found = [*with_suffix, *meanings(name), *meanings(name + "市"), *meanings(bare)]
         if before := self.before.get(bare):
             return before
         chosen = self._chosen(found)
@@ -75,7 +77,7 @@ class Resolver:
             return "JP" if not any("ァ" <= letter <= "ヺ" for letter in bare) else None
         if any("ァ" <= letter <= "ヺ" for letter in bare):
             return self.countries[0] if len(self.countries) == 1 else None
-        return None
+        return None if {"CN", "KR", "TW"} & set(self.countries) and kind == "region" else "JP"
 
     def _chosen(self, found: list[Meaning]) -> Meaning | None:
         return next((meaning for meaning in found if meaning.country in self.countries), found[0] if found else None)
