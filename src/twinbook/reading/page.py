@@ -43,6 +43,8 @@ UNREADABLE = "\ufffd"
 SAMPLE = 50_000  # characters that are looked at to judge a text
 DETECTED_BYTES = 65_536
 MOST_BAD = 0.02  # share of the letters beyond ASCII that may be lost before an encoding is doubted
+CYRILLIC = frozenset(["cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"])
+CYRILLIC_LETTER = re.compile("[а-яёА-ЯЁ]")
 ESCAPES = b"\x1b"
 UTF_16_HIGH_BYTES = frozenset([0x00, 0x04, 0x30, *range(0x4E, 0xA0)])  # Latin, Cyrillic, kana, kanji
 OF_MANY_BYTES = frozenset(["cp932", "euc_jp", "gb18030", "big5", "cp949"])
@@ -160,17 +162,36 @@ def decode_page(raw: bytes, *, declared: str | None = None) -> DecodedPage:
     if ESCAPES not in raw and b"\0" not in raw and (sound := _strictly(raw, "utf-8")) is not None:
         return DecodedPage(sound, "utf-8", sound.count(UNREADABLE))
     guess = _python_name(chardetng_py.detect(raw[:DETECTED_BYTES], allow_utf8=False)) or "cp1252"
-    foremost = guess if guess in OF_MANY_BYTES and not OF_MANY_BYTES.intersection(known) else None
-    for encoding in (_special(raw), foremost, *known, "utf-8", guess):
-        read = _strictly(raw, encoding) if encoding else None
-        if encoding and read is not None and not _is_odd(read):
-            return DecodedPage(read, encoding, read.count(UNREADABLE))
+    foremost = guess if _is_surer(raw, guess, known) else None
+    for name in (_special(raw), foremost, *known, "utf-8", guess):
+        read = _strictly(raw, name) if name else None
+        if name and read is not None and not _is_odd(read):
+            return DecodedPage(read, name, read.count(UNREADABLE))
     for encoding in ("utf-8", *known):
         page = _replacing(raw, encoding)
         high = sum(character > "\x7f" for character in page.text[:SAMPLE])
         if page.unreadable <= MOST_BAD * high and not _is_odd(page.text):
             return page
     return _replacing(raw, guess)
+
+
+def _is_surer(raw: bytes, guess: str, known: list[str]) -> bool:
+    """Whether the detector's guess goes before the declared encodings.
+
+    It does where it found characters of several bytes and they name none, and where both are Cyrillic and the guess
+    gives far more of the letters that Cyrillic texts are mostly made of.
+    """
+    if guess in OF_MANY_BYTES:
+        return not OF_MANY_BYTES.intersection(known)
+    if guess not in CYRILLIC or not known or known[0] not in CYRILLIC:
+        return False
+    guessed, said = (_common_share(raw[:DETECTED_BYTES].decode(name, "replace")) for name in (guess, known[0]))
+    return guessed > said + 0.15
+
+
+def _common_share(text: str) -> float:
+    letters = CYRILLIC_LETTER.findall(text)
+    return sum(letter in "оеаинтс" for letter in letters) / max(1, len(letters))
 
 
 def garbled_as(text: str) -> str | None:
