@@ -34,4 +34,13 @@ def run(options: argparse.Namespace) -> int:
 
 def publish(to: Path, address: str, languages: tuple[str, ...]) -> str:
     """Write the site; returns a sentence on what was written."""
-    raise NotImplementedError
+    from django.utils import timezone
+
+    from twinbook.project.city import offices
+    from twinbook.publishing.edition import make_editions
+    from twinbook.publishing.publication import publish as write
+
+    city = offices(office.home())
+    editions = make_editions(languages, at=timezone.now(), address=address or city.address, office=city.offices)
+    done = write(editions, to)
+    return f"Published to {to}: {done.written} files written, {done.kept} as they were, {done.removed} taken away."

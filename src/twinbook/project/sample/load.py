@@ -57,11 +57,11 @@ class Loader:
 
     def _home(self, home: dict[str, Any]) -> None:
         names: Words = home["name"]
-        decided = set_home(names["ru"], language="ru", country=home["country"], by=self.by, at=self.at)
-        self.places[names["ru"]] = decided.record
+        home_place = set_home(names["ru"], language="ru", country=home["country"], by=self.by, at=self.at)
+        self.places[names["ru"]] = home_place
         source = self._source("Sample register: names of Irkutsk", [" · ".join(names.values())])
         given = [Given("name", names[code], language=code) for code in ("en", "ja")]
-        enter("place", given, source=source, by=self.by, at=self.at, record=decided.record)
+        enter("place", given, source=source, by=self.by, at=self.at, record=home_place)
 
     def _tie(self, row: dict[str, Any]) -> None:
         names: Words = row["partner"]
@@ -134,9 +134,10 @@ class Loader:
         if row["when"]:
             given.append(Given("when", row["when"], quote=quote))
         if row["recurring"] == "yes":
-            given.append(Given("is_recurring", "true", quote=quote))
-        if row["people"]:
-            given.append(Given("people_in", row["people"], quote=quote))
+            given.append(Given("is_recurring", True, quote=quote))
+        if row["people"]:  # with a minus: people who went out
+            count = int(row["people"])
+            given.append(Given("people_in" if count > 0 else "people_out", abs(count), quote=quote))
         enter("activity", given, source=source, by=self.by, at=self.at)
 
     def _promise(self, row: dict[str, Any], source: str) -> None:
@@ -193,8 +194,8 @@ def _coordinates(name: str, geonames_id: int, quote: str) -> list[Given]:
         given
         for place in found
         for given in (
-            Given("latitude", str(place.latitude), quote=quote),
-            Given("longitude", str(place.longitude), quote=quote),
+            Given("latitude", place.latitude, quote=quote),
+            Given("longitude", place.longitude, quote=quote),
         )
     ]
 
