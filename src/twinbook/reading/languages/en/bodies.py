@@ -9,14 +9,17 @@ from twinbook.reading.languages.en.runs import Line
 from twinbook.reading.languages.en.words import cities, countries, demonyms, given_names, regions, word_set
 
 GERMAN_HEAD = re.compile(
-    r"(?:gymnasium|schule|verein|akademie|chor|orchester|kapelle|universität|gesellschaft|werke|bund|museum|kreis|verband|kammer)\Z",
+    r"(?:gymnasium|schule|verein|akademie|chor|orchester|kapelle|universität|gesellschaft|werke|bund"
+    r"|museum|kreis|verband|kammer)\Z",
     re.IGNORECASE,
 )
 OF_THE = re.compile(r" (?:of|for)(?: the)? \Z|(?: de| de la| du| d'| der| für) \Z")
 VENUE_BEFORE = re.compile(
-    r"\b(?:at|in|inside|outside|to|near|into|from|behind|beside|past|around|toured|visit(?:ed|s|ing)?|saw)\s+(?:the\s+|its\s+|our\s+)?(?:\w+’?s?\s+)?\Z",
+    r"\b(?:at|in|inside|outside|to|near|into|from|behind|beside|past|around|toured|visit(?:ed|s|ing)?"
+    r"|saw)\s+(?:the\s+|its\s+|our\s+)?(?:\w+’?s?\s+)?\Z",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"\.?\s?\d{1,3}(?:st|nd|rd|th)?\s")  # No. 2 Middle School
 ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 ACRONYM_BEFORE = re.compile(r"\b(?:at|of|from|with|by|the|and)\s+\Z")
 
@@ -98,6 +101,8 @@ def _reaches(line: Line, i: int, last: int) -> bool:
     gap, following = line.gap(last), line.words[last + 1].base
     if following in word_set("never_in_bodies") or (line.words[last].is_possessive and following not in _heads()):
         return False
+    if not is_head(following) and (following.lower() in word_set("posts") or following in given_names()):
+        return False  # Port of Tacoma Commissioner …
     if gap == " ":
         grows = is_head(following) or following in _things() or line.words[last].base in _first_heads()
         return grows or (last > i and _chain(line, i, last))
@@ -127,6 +132,9 @@ def _leftwards(line: Line, i: int) -> int:
     first = i
     while first > 0 and line.is_free(first - 1):
         gap, before = line.gap(first - 1), line.words[first - 1]
+        if NUMBER.fullmatch(gap):
+            first -= 1
+            continue
         if gap in (" and ", " & "):
             if before.base in _topics() and line.words[first].base in (_topics() | _heads()) and first - 1 >= 0:
                 first -= 1
@@ -136,7 +144,13 @@ def _leftwards(line: Line, i: int) -> int:
             break
         if gap != " " or before.base in word_set("never_in_bodies"):
             break
-        if before.is_possessive and (cities(before.base) or before.base in countries()) and len(before.base) > 3:
+        saint = first > 1 and line.words[first - 2].base.rstrip(".") in ("St", "Saint", "Ste")
+        if (
+            before.is_possessive
+            and not saint
+            and (cities(before.base) or before.base in countries())
+            and len(before.base) > 3
+        ):
             break
         if line.opens(first - 1) and before.base in word_set("not_names") and before.base not in _adjectives():
             break

@@ -41,6 +41,7 @@ IN_PASSING = re.compile(
     r"[^,.;]{0,30}\Z",
     re.IGNORECASE,
 )
+RIVER_NAME = re.compile(r"(?P<bare>\S+)(?: am | an der | im | ob der | upon |-upon-| sur |-sur-)")
 SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|recalled|explained|told|noted|laughed|joked)\s+\Z")
 SPEAKER_AFTER = re.compile(r"\s+(?:said|says|added|recalled|explained|told|noted|laughed|joked)\b")
 
@@ -198,12 +199,13 @@ def _places(story: Story, spots: list[Spot]) -> list[NameMention]:
 
 
 def _merged(names: set[str]) -> dict[str, str]:
-    """Baguio City is Baguio where the page writes both (Kansas City stays: it is no Kansas)."""
-    return {
-        name: name.removesuffix(" City")
-        for name in names
-        if name.endswith(" City") and name.removesuffix(" City") in names
-    }
+    """Baguio City is Baguio where the page writes both, Landsberg is Landsberg am Lech (Kansas City stays)."""
+    short = {name: name.removesuffix(" City") for name in names if name.endswith(" City")}
+    merged = {name: bare for name, bare in short.items() if bare in names}
+    for name in names:
+        if found := RIVER_NAME.match(name):
+            merged |= {found["bare"]: name} if found["bare"] in names else {}
+    return merged
 
 
 @cache

@@ -15,6 +15,7 @@ from twinbook.reading.languages.en.words import (
     countries,
     demonyms,
     given_names,
+    given_places,
     regions,
     surnames_first,
     word_set,
@@ -29,13 +30,20 @@ SAID_AFTER = re.compile(rf"\s*,?\s+(?:has\s+|had\s+|also\s+|then\s+)?(?:{alterna
 SAID_BEFORE = re.compile(rf"\b{SAYS}\s+\Z")
 DOES_AFTER = re.compile(rf"\s*(?:,[^,]{{2,60}},)?\s+(?:{alternatives('human_verbs')})\b")
 HONOURED = re.compile(rf"\b(?:{alternatives('honoured_before')})\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}\Z", re.IGNORECASE)
-CREDIT = re.compile(rf"(?:\b(?:{alternatives('credit_before')})\s*[:/]?\s*|[©/]\s*)\Z", re.IGNORECASE)
+CREDIT = re.compile(
+    rf"(?:(?:\A|[.(|–—-]\s*)by\s+|\b(?:{alternatives('credit_before')})\s*[:/]?\s*|[©/]\s*)\Z", re.IGNORECASE
+)
 NOUN = alternatives("posts")
 MODIFIERS = alternatives("post_modifiers")
 POST = rf"(?:(?:{MODIFIERS})(?:\s+|-)(?:(?:and|&)\s+(?:{MODIFIERS})\s+)?)*(?:{NOUN})s?"
 # A post in small letters that ends before the name: "its deputy mayor, ", "said organiser ", "Odesa’s mayor ".
 POST_BEFORE = re.compile(
     rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of|for|at|from|in)\s+[^,;:()“”\"]{{2,70}}?)?(?P<mark>,?\s+)\Z",
+    re.IGNORECASE,
+)
+POST_IS = re.compile(
+    rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of"
+    rf"|for)\s+[^,;:()“”\"]{{2,60}}?)?(?:\s+in\s+\w+)?\s+(?:is|was|will be|has been|remains)\s+\Z",
     re.IGNORECASE,
 )
 OWNER_BEFORE = re.compile(rf"(?P<owner>(?:[{UPPER}][\w’'.&-]*\s+){{0,4}}[{UPPER}][\w.&-]*(?:[’']s|s[’'])?\s+)\Z")
@@ -153,12 +161,19 @@ def _bearer(
             first, post_end = j + 1, j
     if first > last:
         return None, last
+    while (
+        first < last
+        and is_head(line.words[first].base)
+        and re.search(r"\b(?:of|for)\s+(?:the\s+)?\Z", line.before(first))
+    ):
+        first += 1  # Deputy Head of Administration Lyudmila …
+        i = first
     while first < last and _is_opener(line.words[first].base):
         first += 1
     words = line.words[first : last + 1]
     while words and (words[-1].base.rstrip(".") in word_set("suffixes")):
         words = words[:-1]
-    if not words or not _could_be_name(line, first, words, title, ordinary):
+    if not words or not _could_be_name(line, first, words, bool(title) or post_end >= 0, ordinary):
         return None, last
     end = first + len(words) - 1
     name = " ".join(line.text[words[0].start : words[-1].base_end].split())
@@ -167,7 +182,7 @@ def _bearer(
     score = _likelihood(line, first, end, words, bool(title), post or after, known)
     if score < 3:
         return None, last
-    if CREDIT.search(line.before(i, 30)) and not post:
+    if CREDIT.search(line.before(i, 30)) and not (post or after):
         line.claim(i, last, "credit")
         return None, last
     if HONOURED.search(line.before(i)) or line.after(end, 3).startswith("/"):
@@ -213,7 +228,7 @@ def _is_post(line: Line, j: int) -> bool:
     return lowered in _post_nouns() or lowered.rstrip("s") in _post_nouns()
 
 
-def _could_be_name(line: Line, first: int, words: list[Word], title: str | None, ordinary: frozenset[str]) -> bool:
+def _could_be_name(line: Line, first: int, words: list[Word], titled: bool, ordinary: frozenset[str]) -> bool:
     if len(words) > 5:
         return False
     bases = [word.base for word in words]
@@ -221,17 +236,17 @@ def _could_be_name(line: Line, first: int, words: list[Word], title: str | None,
         return False
     if any(any(character.isdigit() for character in base) for base in bases):
         return False
-    if bases[-1] in word_set("not_names") and not (title or bases[0] in given_names()):
+    if bases[-1] in word_set("not_names") and not (titled or bases[0] in given_names()):
         return False
     if bases[0] in word_set("not_names") and bases[0] not in given_names():
         return False
     if any(base.isupper() and len(base) > 3 for base in bases):
         return False
     if len(bases) == 1:
-        return bool(title) or bool(SAID_BEFORE.search(line.before(first))) or bool(SAID_AFTER.match(line.after(first)))
+        return titled or bool(SAID_BEFORE.search(line.before(first))) or bool(SAID_AFTER.match(line.after(first)))
     if line.opens(first) and bases[0].lower() in ordinary and bases[0] not in given_names():
         return False
-    return " ".join(bases) not in regions() and not (cities(" ".join(bases)) and not title)
+    return " ".join(bases) not in regions() and not (cities(" ".join(bases)) and not titled)
 
 
 def _likelihood(
@@ -246,6 +261,8 @@ def _likelihood(
         points += 3
     if bases[0] in given_names() and (len(bases) > 1 or titled):
         points += 3
+    if len(bases) > 1 and bases[0] in given_places() and bases[0] not in given_names():
+        points += 2
     if len(bases) > 1 and bases[-1] in given_names() and bases[0] not in word_set("not_names"):
         points += 2
     if (
@@ -292,8 +309,13 @@ def _post_before(line: Line, first: int, run: int, post_end: int, title: str | N
         if title and written.rstrip(".") == title and (outer := _small_post(line, run)):
             return outer
         return written.rstrip("."), owner
-    found = _small_post(line, run)
-    return found
+    return _small_post(line, run) or _copula(line, run)
+
+
+def _copula(line: Line, run: int) -> tuple[str, str | None] | None:
+    """ "Its current ambassador is Lena Hartmann"."""
+    found = POST_IS.search(line.before(run, 110))
+    return (_role(found["post"] + (found["of"] or "")), None) if found else None
 
 
 def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
@@ -302,7 +324,8 @@ def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
     if not found:
         return None
     if "," in found["mark"] and re.search(
-        r"\b(?:and|or|many|several|some|other|with|for|as)\s+(?:\w+\s+)?\Z", before[: found.start()]
+        r"\b(?:and|or|many|several|some|other|with|for|as)\s+(?!(?:the|a|an|its|our|their|his|her)\s)(?:\w+\s+)?\Z",
+        before[: found.start()],
     ):
         return None
     of = found["of"] or ""

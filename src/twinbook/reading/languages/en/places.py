@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from twinbook.reading.gazetteer import GazetteerPlace
-from twinbook.reading.languages.en.bodies import is_thing
+from twinbook.reading.languages.en.bodies import is_head, is_thing
 from twinbook.reading.languages.en.runs import Line
 from twinbook.reading.languages.en.words import (
     cities,
@@ -15,6 +15,7 @@ from twinbook.reading.languages.en.words import (
     demonyms,
     divisions,
     given_names,
+    given_places,
     regions,
     table,
     word_set,
@@ -44,6 +45,11 @@ MAKES_PLACE = re.compile(
     r"|friends|people)\s+(?:from|of)\s+"
     r"|\b(?:mayor|governor|lord mayor)\s+of\s+)(?:the\s+)?\Z",
     re.IGNORECASE,
+)
+IS_TWINNED = re.compile(
+    r"\s+(?:(?:has|have|had)\s+been|is|are|was|were|became|become)\s+(?:also\s+|officially\s+|formally\s+|now\s+)?"
+    r"(?:twinned|(?:a\s+|our\s+|the\s+|its\s+)?(?:\w+\s+)?(?:sister|twin|partner"
+    r"|friendship)[ -](?:city|town|cities|towns|municipality))\b"
 )
 COUNTRY_AFTER = re.compile(
     r"\s*(?:,|\(|in|of|, in|\(in)\s*(?:the\s+)?(?:[a-z]+ern\s+|[Nn]orth(?:ern)?\s+|[Ss]outh(?:ern)?\s+|central\s+)?\Z"
@@ -88,6 +94,8 @@ def claim_known(line: Line) -> list[Spot]:
 def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
     if not line.is_free(i):
         return None, i
+    if joined := _joined_at(line, i):
+        return joined
     reach = i
     while (
         reach - i < 3
@@ -97,8 +105,8 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
     ):
         reach += 1
     for last in range(reach, i - 1, -1):
-        if last < reach and (is_thing(line.words[last + 1].base) or line.words[last + 1].base in given_names()):
-            continue  # Delaware Park, Kent Brooks
+        if last < reach and _is_first_of_more(line, i, last):
+            continue  # Delaware Park, Victoria Woodards
         name = line.written(i, last)
         start, end = line.words[i].start, line.words[last].base_end
         if name in countries() and _is_country(name, line, i):
@@ -129,6 +137,40 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
     return None, i
 
 
+def _is_first_of_more(line: Line, i: int, last: int) -> bool:
+    following, first = line.words[last + 1].base, line.words[i].base
+    if is_thing(following) or following in given_names():
+        return True
+    return last == i and (first in given_names() or first in given_places()) and following not in KIND_AFTER
+
+
+JOINING = re.compile(
+    r" (?:am|an der|ob der|vor der|auf der|im|in der|in|bei|a|upon|on|under|de|de la|del|della|di|da"
+    r"|do|dos|la|le|les|lès|sur|sous|en|nad|pod|na|van|of) "
+)
+
+
+def _joined_at(line: Line, i: int) -> tuple[Spot, int] | None:
+    """Names with small words inside: Frankfurt am Main, Rio de Janeiro, Republic of Korea."""
+    if not (JOINING.fullmatch(line.gap(i)) and line.is_free(i + 1)) or line.words[i].is_possessive:
+        return None
+    for last in (i + 2, i + 1):
+        if last >= len(line.words) or (last == i + 2 and line.gap(i + 1) != " ") or not line.is_free(last):
+            continue
+        name = line.written(i, last)
+        start, end = line.words[i].start, line.words[last].base_end
+        if name in countries():
+            return Spot(start, end, name, "country", countries()[name]), last
+        if name in regions():
+            return Spot(start, end, name, "region", regions()[name]), last
+        if cities(name) and line.gap(i) not in (" in ", " of "):
+            return Spot(start, end, name, "city"), last
+        own = re.fullmatch(r" (?:am|an der|ob der|vor der|auf der|im|upon|sur|nad|pod) ", line.gap(i))
+        if own and (found := cities(line.words[i].base)):
+            return Spot(start, end, name, "city", found[0].country), last
+    return None
+
+
 def _is_country(name: str, line: Line, i: int) -> bool:
     return name not in given_names() or bool(PLACE_BEFORE.search(line.before(i)))
 
@@ -148,7 +190,7 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
             continue
         name = _spelled(word.base)
         found = cities(name)
-        if not found:
+        if not found or is_head(word.base) or is_thing(word.base):
             continue
         signed = bool(PLACE_BEFORE.search(line.before(i))) or _state_after(line, i) is not None or word.is_possessive
         risky = name in word_set("risky_places") or name in given_names() or name.lower() in ordinary
@@ -170,6 +212,8 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
     """Names that no gazetteer has and a phrase makes a place: the twin town of X; X in Germany; delegation from X."""
     spots = []
     for i, word in enumerate(line.words):
+        if twinned := _twinned_thing(line, i):
+            spots.append(twinned)
         if not line.is_free(i) or word.base in word_set("not_names") or word.base in people or len(word.base) < 3:
             continue
         if word.base in demonyms() or word.base in word_set("titles") or line.is_headline or word.base.isupper():
@@ -182,7 +226,7 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
             and not line.words[last].is_possessive
         ):
             last += 1
-        made = MAKES_PLACE.search(line.before(i)) or _beside_known(line, i, last)
+        made = MAKES_PLACE.search(line.before(i)) or _beside_known(line, i, last) or IS_TWINNED.match(line.after(last))
         state = _state_after(line, last)
         if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
             continue
@@ -193,6 +237,19 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
         line.claim(i, last, "place")
         spots.append(Spot(word.start, line.words[last].base_end, line.written(i, last), kind, country, division))
     return spots
+
+
+def _twinned_thing(line: Line, i: int) -> Spot | None:
+    """Blyth Valley has been twinned with …: what seemed a valley is a place."""
+    if line.claims.get(i) != "thing" or line.claims.get(i - 1) == "thing":
+        return None
+    last = i
+    while line.claims.get(last + 1) == "thing" and line.gap(last) == " ":
+        last += 1
+    if not IS_TWINNED.match(line.after(last)):
+        return None
+    line.claim(i, last, "place")
+    return Spot(line.words[i].start, line.words[last].base_end, line.written(i, last), "city")
 
 
 def _beside_known(line: Line, i: int, last: int) -> bool:

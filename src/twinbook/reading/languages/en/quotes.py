@@ -12,8 +12,10 @@ from twinbook.reading.story import NameMention, QuoteMention, Story
 SAYS = rf"(?:{alternatives('speech_verbs')})"
 # Fragments need a verb of saying beside them: said the visit was "…", spoke of "…", according to X, "…".
 FRAGMENT_BEFORE = re.compile(
-    r"\b(?:said|says|spoke|speaks|called|calls|described|describes|added|explained|told|recalled|remarked|noted|stressed"
-    r"|emphasi[sz]ed|praised|hailed|thanked|wrote|joked|promised|admitted|insisted|declared|stated|reminded|concluded)\b"
+    r"\b(?:said|says|spoke|speaks|called|calls|described|describes|added|explained|told|recalled"
+    r"|remarked|noted|stressed"
+    r"|emphasi[sz]ed|praised|hailed|thanked|wrote|joked|promised|admitted|insisted|declared|stated"
+    r"|reminded|concluded)\b"
     r"(?:(?!\b(?:to|wants?|hopes?|plans?)\b)[^.!?“”\"]){0,45}\Z|[,:]\s*\Z",
     re.IGNORECASE,
 )

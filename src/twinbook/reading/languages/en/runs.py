@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from twinbook.reading.languages.en.words import UPPER
 
 WORD = re.compile(
-    rf"(?<![\w’'@#./-])(?:(?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?|(?:St|Ste|Mt|Ft)\.(?=\s[{UPPER}])|[{UPPER}]\w*(?:[’'&-]\w+)*|(?:al|el|ad|an)-[{UPPER}]\w+(?:-\w+)*)"
+    rf"(?<![\w’'@#./-])(?:(?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?|(?:St|Ste|Mt|Ft)\.(?=\s[{UPPER}])"
+    rf"|[{UPPER}]\w*(?:[’'&-]\w+)*|(?:al|el|ad|an)-[{UPPER}]\w+(?:-\w+)*)(?![$£€])"
 )
 POSSESSIVE = re.compile(r"[’']s\Z|(?<=s)[’']\Z")
 

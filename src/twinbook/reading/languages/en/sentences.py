@@ -9,20 +9,26 @@ from twinbook.reading.finding import Span
 END = re.compile(r"[.!?…]+[”\"’'»)\]]*(?=\s)|[.!?][”\"](?=[“\"])")
 # Never at the end of a sentence.
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Ste|Mt|Ft|Rev|Hon|Coun|Cllr|Cr|Ald|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Cmdr|Messrs|Mme|Engr|Atty|Dipl|Ing|Fr|Br|Sr"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Ste|Mt|Ft|Rev|Hon|Coun|Cllr|Cr|Ald|Sen|Rep|Gov|Gen|Col|Lt|Sgt"
+    r"|Capt|Maj|Cmdr|Messrs|Mme|Engr|Atty|Dipl|Ing|Fr|Br|Sr"
     r"|vs|No|Nos|approx|est|incl|ca|cf|viz|Vol|Fig|Ed|pp|Tel|Dept|Univ|Mons|Msgr"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e)|(?<![\w.])[A-Z]|(?<![\w])[A-Z]\.[A-Z])\.\Z"
 )
 # At the end of a sentence only where one seems to begin after it.
 SOFT = re.compile(
-    r"(?:\b(?:[ap]\.m|U\.S|U\.K|U\.N|E\.U|U\.S\.A|N\.[YJCMHD]|S\.[CD]|R\.I|D\.C|B\.C|W\.Va|Inc|Ltd|Co|Corp|Jr|Bros|etc|Ave|Blvd|Rd|al"
-    r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Kans|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Ont|Que"
+    r"(?:\b(?:[ap]\.m|U\.S|U\.K|U\.N|E\.U|U\.S\.A|N\.[YJCMHD]|S\.[CD]|R\.I|D\.C|B\.C|W\.Va|Inc|Ltd|Co"
+    r"|Corp|Jr|Bros|etc|Ave|Blvd|Rd|al"
+    r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Kans|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb"
+    r"|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Ont|Que"
     r"|min|hr|ft|lb|oz|km|sq))\.\Z",
     re.IGNORECASE,
 )
 OPENER = re.compile(
-    r"[“\"‘'(\[]*(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|In|On|At|By|For|From|After|Before|During|While|When|As|But|And|Or|So"
-    r"|His|Her|Their|Our|My|Its|There|Here|Since|Until|Both|All|Some|Many|Most|Each|Every|Two|Three|Four|Five|One|If|To|With|Last|Next|Among|According|Also|However|Tickets|Entry|Admission|Mayor)\b"
+    r"[“\"‘'(\[]*(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|In|On|At|By|For|From|After"
+    r"|Before|During|While|When|As|But|And|Or|So"
+    r"|His|Her|Their|Our|My|Its|There|Here|Since|Until|Both|All|Some|Many|Most|Each|Every|Two|Three"
+    r"|Four|Five|One|If|To|With|Last|Next|Among|According|Also|However|Tickets|Entry|Admission"
+    r"|Mayor)\b"
 )
 NEXT = re.compile(r"\s*(\S*)")
 LONGEST = 2000  # characters

@@ -41,6 +41,12 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def given_places() -> frozenset[str]:
+    """Given names that are first of all places (Virginia, Lincoln)."""
+    return frozenset(table("given")["also_places"].split())
+
+
+@cache
 def surnames_first() -> frozenset[str]:
     return frozenset(table("given")["surnames_first"].split())
 

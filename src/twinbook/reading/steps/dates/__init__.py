@@ -63,7 +63,7 @@ def _when(
     last = next((mention for mention in reversed(before) if mention.when.edtf[:4].isdecimal()), None)
     anchor = Anchor(
         story.published,
-        _direction(found, sentence, story, pack),
+        _direction(found, sentence, story, pack) if form.shape != "until" else 0,
         last.when.edtf if last else None,
         last is not None and _is_near(last, sentence, story),
     )
