@@ -6,7 +6,7 @@ from collections import Counter
 
 from twinbook.reading.cues import STRONG, WEAK, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME
-from twinbook.reading.steps.activities.mentions import Mention
+from twinbook.reading.steps.activities.mentions import Mention, is_old
 from twinbook.reading.steps.activities.weights import weights
 from twinbook.reading.steps.clauses import Clause, sentence_clause
 from twinbook.reading.steps.sides import Sides, is_town
@@ -38,9 +38,14 @@ def _against_day(story: Story, mention: Mention, others: list[Mention], status: 
 
 
 def date_of(story: Story, mention: Mention, others: list[Mention]) -> DateMention | None:
-    """The date of the clause nearest to the cue, else of the sentence's free clauses; None where neither has one."""
+    """The date of the clause nearest to the cue, else of the sentence's free clauses; None where neither has one.
+
+    What another clause says of years ago is not this activity's day.
+    """
     for clause in _clauses_for(story, mention, others):
-        dates = [date for date in story.dates_in(clause.start, clause.end) if date.shape != "recurring"]
+        dates = _dates(story, clause)
+        if clause is not mention.clause:
+            dates = [date for date in dates if not is_old(story, date)]
         if dates:
             return min(dates, key=lambda date: _distance(date, mention.hits))
     return None
@@ -56,7 +61,24 @@ def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring:
         return f"{edtf}/.."
     if recurring and status == "ongoing" and not edtf.endswith("/.."):
         return None
-    return edtf
+    return _through(story, mention, others, date) or edtf
+
+
+def _through(story: Story, mention: Mention, others: list[Mention], date: DateMention) -> str | None:
+    """From the day of an arrival to the day of an end that the sentence says too: 7日に到着し、11日まで滞在する."""
+    dates = _dates(story, _clauses_for(story, mention, others)[-1])
+    points = [other for other in dates if other.shape == "point" and other.when.first == other.when.last]
+    ends = [other for other in dates if other.shape == "until"]
+    if len(points) != 1 or len(ends) != 1 or date not in (points[0], ends[0]):
+        return None
+    first, last = points[0].when, ends[0].when
+    if first.first is None or last.last is None or last.last <= first.first:
+        return None
+    return f"{first.edtf}/{last.edtf.removeprefix('../')}"
+
+
+def _dates(story: Story, clause: Clause) -> list[DateMention]:
+    return [date for date in story.dates_in(clause.start, clause.end) if date.shape != "recurring"]
 
 
 def _since_then(story: Story, mention: Mention) -> str | None:

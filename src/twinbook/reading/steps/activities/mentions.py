@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from twinbook.reading.cues import STRONG, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.activities.weights import weights
-from twinbook.reading.steps.clauses import Clause, find_clauses
+from twinbook.reading.steps.clauses import Clause, find_clauses, sentence_clause
 from twinbook.reading.steps.sides import Sides, is_town
 from twinbook.reading.story import DateMention, Story
 
 KINDS = "activity_kinds"
+AHEAD = frozenset(["proposed", "planned", "cancelled"])
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,34 @@ def find_mentions(story: Story, pack: LanguagePack, sides: Sides) -> list[Mentio
     """All mentions of the story in order; the headline's too."""
     found = []
     for number in range(len(story.sentences)):
-        if any(hit.scheme == KINDS for hit in story.cues[number]):
+        if story.cues[number]:
             context = _sentence_context(story, number, sides)
             of_sentence = [
                 mention
                 for clause in find_clauses(story, pack, number)
                 for mention in _mentions_of(story, clause, context)
             ]
-            found += _joined_in_sentence(of_sentence)
+            found += _joined_in_sentence(of_sentence) or _by_area(story, number, sides)
     return found
+
+
+def _by_area(story: Story, number: int, sides: Sides) -> list[Mention]:
+    """A sentence that says of something unnamed that it will, may or shall not happen: its kind is told by its area."""
+    clause = sentence_clause(story, number)
+    areas = [hit for hit in clause.of("areas") if hit.code in weights().area_kinds]
+    statuses = {hit.code for hit in clause.of("statuses") if hit.weight == STRONG}
+    if not areas or not statuses & AHEAD or clause.of(SIGNAL_SCHEME, "general") or clause.of("tie_kinds"):
+        return []
+    has_date = any(date.shape != "recurring" for date in story.dates_in(clause.start, clause.end))
+    is_abroad = _sentence_context(story, number, sides) >= weights().features["partner"]
+    if story.sentences[number].is_headline or story.quote_around(areas[0].start, areas[0].end):
+        return []
+    if not (has_date and is_abroad if weights().thresholds["area_needs_both"] else has_date or is_abroad):
+        return []
+    weak = Counter(hit.code for hit in clause.of(KINDS))
+    kind = weak.most_common(1)[0][0] if weak else weights().area_kinds[areas[0].code]
+    heads = frozenset(head_of(story.text[hit.start : hit.end]) for hit in areas)
+    return [Mention(kind, clause, (areas[0],), heads, 0.0)]
 
 
 def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
@@ -52,7 +73,13 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
     by_kind: dict[str, list[CueHit]] = {}
     for hit in clause.of(KINDS):
         by_kind.setdefault(hit.code, []).append(hit)
-    cue_weights = {kind: min(limits["most"], cue_weight(hits)) for kind, hits in by_kind.items()}
+    travellers = _travellers(clause)
+    for kind, hit in travellers.items():
+        by_kind.setdefault(kind, [hit])
+    cue_weights = {
+        kind: min(limits["most"], _spoken_weight(story, clause, hits) + _worth(kind, travellers))
+        for kind, hits in by_kind.items()
+    }
     ranked = sorted(by_kind, key=lambda kind: -(cue_weights[kind] + weight.special.get(kind, 0.0)))
     found: list[Mention] = []
     for kind in ranked:
@@ -66,17 +93,36 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
     return found
 
 
+def _travellers(clause: Clause) -> dict[str, CueHit]:
+    """Kinds that the people of the clause make of a journey or a part in something, with the word for the people."""
+    if not clause.of(SIGNAL_SCHEME, "travel"):
+        return {}
+    signals = clause.of(SIGNAL_SCHEME)
+    found = {weights().people[hit.code]: hit for hit in signals if hit.code in weights().people}
+    if weights().people["pupils"] in found:  # their teachers travel with them
+        found.pop(weights().people["experts"], None)
+    officials = next((hit for hit in signals if hit.code == "officials"), None)
+    return found | {"visit": officials} if officials else found
+
+
+def _worth(kind: str, travellers: dict[str, CueHit]) -> float:
+    worth = weights().people_worth
+    return (worth["officials"] if kind == "visit" else worth["beside_travel"]) if kind in travellers else 0.0
+
+
 def _is_another(kind: str, hits: list[CueHit], cue_weight: float, found: list[Mention]) -> bool:
     """Whether a further kind of a clause is an activity of its own beside those found."""
     if cue_weight < weights().thresholds["second"]:
         return False
-    if any(kind in weights().absorbs.get(other.kind, ()) for other in found):
-        return False
-    taken = [hit for other in found for hit in other.hits if hit.weight == STRONG]
-    return any(
+    taken = [hit for other in found for hit in other.hits if hit.weight == STRONG and hit.scheme == KINDS]
+    has_own_cue = any(
         hit.weight == STRONG and not any(hit.start < other.end and other.start < hit.end for other in taken)
         for hit in hits
+        if hit.scheme == KINDS
     )
+    if has_own_cue:
+        return not any(kind in weights().absorbs_strong.get(other.kind, ()) for other in found)
+    return not any(kind in weights().absorbs.get(other.kind, ()) for other in found)
 
 
 def _joined_in_sentence(mentions: list[Mention]) -> list[Mention]:
@@ -86,13 +132,15 @@ def _joined_in_sentence(mentions: list[Mention]) -> list[Mention]:
         known = best.get(mention.kind)
         if known is None or mention.score > known.score:
             best[mention.kind] = mention
-    strong = {kind for kind, mention in best.items() if any(hit.weight == STRONG for hit in mention.hits)}
-    return [
-        mention
-        for mention in best.values()
-        if mention.kind in strong
-        or not any(mention.kind in weights().absorbs.get(other, ()) for other in best if other != mention.kind)
-    ]
+    return [mention for mention in best.values() if not _is_absorbed(mention, best)]
+
+
+def _is_absorbed(mention: Mention, best: dict[str, Mention]) -> bool:
+    is_strong = any(hit.weight == STRONG and hit.scheme == KINDS for hit in mention.hits)
+    if is_strong and mention.kind == "visit" and mention.clause.of(SIGNAL_SCHEME, "officials"):
+        return False
+    table = weights().absorbs_strong if is_strong else weights().absorbs
+    return any(mention.kind in table.get(other, ()) for other in best if other != mention.kind)
 
 
 def cue_weight(hits: list[CueHit]) -> float:
@@ -103,6 +151,15 @@ def cue_weight(hits: list[CueHit]) -> float:
             total += hit.weight
             end = max(end, hit.end)
     return total
+
+
+def _spoken_weight(story: Story, clause: Clause, hits: list[CueHit]) -> float:
+    """The cues' weight; those inside a quotation that the clause only introduces count half."""
+    cues = [hit for hit in hits if hit.scheme == KINDS]
+    if story.quote_around(clause.start, clause.end):
+        return cue_weight(cues)
+    spoken = [hit for hit in cues if story.quote_around(hit.start, hit.end)]
+    return cue_weight([hit for hit in cues if hit not in spoken]) + cue_weight(spoken) / 2
 
 
 def _comes_before(other: CueHit, hit: CueHit) -> bool:
@@ -119,6 +176,8 @@ def _sentence_context(story: Story, number: int, sides: Sides) -> float:
         score += feature["partner"]
     if any(True for _ in story.dates_in(sentence.start, sentence.end)):
         score += feature["date_in_sentence"]
+    if "since" in signals and any(hit.scheme == "tie_kinds" for hit in story.cues[number]):
+        score += feature["tie"]
     return score
 
 
@@ -128,7 +187,7 @@ def _clause_context(story: Story, clause: Clause) -> float:
     dates = list(story.dates_in(clause.start, clause.end))
     if dates:
         score += feature["date_in_clause"]
-    if any(_is_old(story, date) for date in dates):
+    if any(is_old(story, date) for date in dates):
         score += feature["old"]
     if any(hit.weight == STRONG for hit in clause.of("statuses")):
         score += feature["status"]
@@ -139,7 +198,8 @@ def _clause_context(story: Story, clause: Clause) -> float:
     return score
 
 
-def _is_old(story: Story, date: DateMention) -> bool:
+def is_old(story: Story, date: DateMention) -> bool:
+    """Whether a date lies years before the day of publication."""
     if story.published is None or date.when.last is None:
         return False
     return story.published.year - date.when.last.year > weights().thresholds["old_years"]

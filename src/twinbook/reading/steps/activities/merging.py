@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.mentions import Mention
 from twinbook.reading.steps.activities.weights import weights
 from twinbook.vocabulary.partial_date import PartialDate
@@ -40,18 +42,36 @@ def joined(tellings: list[Told]) -> list[Told]:
 
 
 def _is_same(known: Told, told: Told) -> bool:
-    if known.kind != told.kind or _dates_differ(known.when, told.when):
+    if known.kind != told.kind:
+        return _is_part(known, told)
+    distance = told.mentions[0].sentence - known.mentions[-1].sentence
+    if _dates_differ(known.when, told.when, loosely=distance <= NEAR):
         return False
     if known.headline_only or told.headline_only:
         return True
     if known.recurring != told.recurring and (known.when or told.when):
         return False
-    if "cancelled" in (known.status, told.status) and known.status != told.status:
+    if _statuses_differ(known, told, distance):
         return False
     if known.heads & told.heads:
         return True
-    distance = told.mentions[0].sentence - known.mentions[-1].sentence
     return told.kind in weights().joined or distance <= NEAR and not (known.when and told.when)
+
+
+def _is_part(known: Told, told: Told) -> bool:
+    """Whether a journey told beside something is how its people came: no official travels, no day of its own."""
+    beside = abs(told.mentions[0].sentence - known.mentions[-1].sentence) <= 1
+    is_journey = told.kind == "visit" and told.kind in weights().absorbs_strong.get(known.kind, ())
+    if not (beside and is_journey) or told.when or known.headline_only or told.headline_only:
+        return False
+    return not told.mentions[0].clause.of(SIGNAL_SCHEME, "officials")
+
+
+def _statuses_differ(known: Told, told: Told, distance: int) -> bool:
+    statuses = {known.status, told.status}
+    if len(statuses) == 1:
+        return False
+    return "cancelled" in statuses or "proposed" in statuses and distance > NEAR
 
 
 def _both(known: Told, told: Told) -> Told:
@@ -60,17 +80,33 @@ def _both(known: Told, told: Told) -> Told:
     return replace(
         better,
         mentions=tuple(sorted((*known.mentions, *told.mentions), key=lambda mention: mention.clause.start)),
-        when=better.when or other.when,
+        when=_both_dates(better.when, other.when),
         recurring=better.recurring or other.recurring,
         headline_only=known.headline_only and told.headline_only,
     )
 
 
-def _dates_differ(one: str | None, other: str | None) -> bool:
-    """Whether two EDTF dates cannot be of one event: neither holds the other."""
+def _both_dates(one: str | None, other: str | None) -> str | None:
+    """The date of both tellings: from the day that one says to the end that the other says, else the first known."""
+    if one and other and other.startswith("../") and "/" not in one:
+        first, last = PartialDate.parse(one).first, PartialDate.parse(other).last
+        if first and last and first < last:
+            return f"{one}/{other.removeprefix('../')}"
+    return one or other
+
+
+def _dates_differ(one: str | None, other: str | None, *, loosely: bool) -> bool:
+    """Whether two EDTF dates cannot be of one event: neither holds the other (loosely: they have no day in common)."""
     if one is None or other is None or one == other:
         return False
-    a, b = PartialDate.parse(one), PartialDate.parse(other)
-    if a.first is None or b.first is None or a.last is None or b.last is None:
-        return True
-    return not (a.first <= b.first and b.last <= a.last or b.first <= a.first and a.last <= b.last)
+    if one.startswith("XXXX") or other.startswith("XXXX"):
+        return not (one.startswith(other) or other.startswith(one))
+    a, b = _bounds(one), _bounds(other)
+    if loosely:
+        return a[1] < b[0] or b[1] < a[0]
+    return not (a[0] <= b[0] and b[1] <= a[1] or b[0] <= a[0] and a[1] <= b[1])
+
+
+def _bounds(edtf: str) -> tuple[date, date]:
+    when = PartialDate.parse(edtf)
+    return when.first or date.min, when.last or date.max

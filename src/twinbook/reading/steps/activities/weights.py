@@ -17,7 +17,11 @@ class Weights:
     features: dict[str, float]
     thresholds: dict[str, float]
     special: dict[str, float]
+    people: dict[str, str]
+    people_worth: dict[str, float]
+    area_kinds: dict[str, str]
     absorbs: dict[str, frozenset[str]]
+    absorbs_strong: dict[str, frozenset[str]]
     joined: frozenset[str]
     default_areas: dict[str, tuple[str, ...]]
     core_areas: dict[str, tuple[str, ...]]
@@ -36,7 +40,11 @@ def weights() -> Weights:
         data["features"],
         data["thresholds"],
         data["special"],
+        data["people"],
+        data["people_worth"],
+        data["area_kinds"],
         {kind: frozenset(others) for kind, others in data["absorbs"].items()},
+        {kind: frozenset(others) for kind, others in data["absorbs_strong"].items()},
         frozenset(data["joined"]["kinds"]),
         {kind: tuple(areas) for kind, areas in data["default_areas"].items()},
         {kind: tuple(areas) for kind, areas in data["core_areas"].items()},
