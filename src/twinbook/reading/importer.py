@@ -7,9 +7,11 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from twinbook.reading import importers as folder
 from twinbook.reading.tables import Table
+
+FOLDER = Path(__file__).with_name("importers")
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,9 @@ class Importer:
 @cache
 def importers() -> dict[str, Importer]:
     """The importers found, by code."""
-    found = [
-        importlib.import_module(f"{folder.__name__}.{module.name}") for module in pkgutil.iter_modules(folder.__path__)
-    ]
-    return {module.IMPORTER.code: module.IMPORTER for module in sorted(found, key=lambda module: str(module.__name__))}
+    names = sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]))
+    found = [importlib.import_module(f"twinbook.reading.importers.{name}").IMPORTER for name in names]
+    return {importer.code: importer for importer in found}
 
 
 def recognise(table: Table) -> Importer | None:
