@@ -61,9 +61,10 @@ def _when(
     before: list[DateMention],
 ) -> PartialDate | None:
     last = next((mention for mention in reversed(before) if mention.when.edtf[:4].isdecimal()), None)
+    direction = _direction(found, sentence, story, pack)
     anchor = Anchor(
         story.published,
-        _direction(found, sentence, story, pack) if form.shape != "until" else 0,
+        max(direction, 0) if form.shape == "until" else direction,
         last.when.edtf if last else None,
         last is not None and _is_near(last, sentence, story),
     )
