@@ -117,7 +117,10 @@ class LanguagePack:
     code: str
     script: str
     letters: re.Pattern[str]
+    foreign_letters: re.Pattern[str]
+    telling_letters: re.Pattern[str]
     common_words: frozenset[str]
+    foreign_words: frozenset[str]
     date_writing: DateWriting
     article: ArticleWords
     findings: FindingWords
@@ -147,8 +150,8 @@ def language_pack(code: str) -> LanguagePack:
     return LanguagePack(
         code,
         pack["script"],
-        re.compile(pack["letters"]),
-        frozenset(pack["common_words"]),
+        *(re.compile(pack[key]) for key in ("letters", "foreign_letters", "telling_letters")),
+        *(frozenset(pack[key]) for key in ("common_words", "foreign_words")),
         _date_writing(PACKS / code / "dates.toml"),
         _article_words(PACKS / code / "article.toml"),
         finding_words(PACKS / code / "findings.toml", code),

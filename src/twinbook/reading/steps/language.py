@@ -1,29 +1,57 @@
-"""The language of a page: what it declares, else its letters and commonest words."""
+"""The language of a page: told by its letters and commonest words; what the page declares decides only close cases."""
 
 from __future__ import annotations
 
 import re
 
-from twinbook.reading.language import language_pack, languages
+from twinbook.reading.language import LanguagePack, language_pack, languages
 from twinbook.reading.page import Page
 
 WORD = re.compile(r"[^\W\d_]+")
+LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 20_000  # characters
+# Shares of letters: a text of the language has at least LEAST_OWN letters of it (menus may be of another), and of
+# these at most MOST_FOREIGN that it does not write; from LONG letters on it has some of its telling letters.
+# Where these abound (kana), foreign letters are names written the old way.
+LEAST_OWN, MOST_FOREIGN, LONG, LEAST_TELLING, PLENTY = 0.25, 0.012, 200, 0.004, 0.05
+# Shares of words: a text of LONG_WORDS has at least LEAST_COMMON of the language's commonest; a word
+# of a neighbour weighs RIVAL times as much against it.
+LONG_WORDS, LEAST_COMMON, RIVAL = 12, 0.04, 1.5
+DECLARED = 1.5  # how much more a language weighs that the page declares
 
 
 def find_language(page: Page) -> str | None:
-    """The code of the pack that fits the page's letters and words best; None where none fits."""
+    """The code of the pack that fits the page's letters and words; None where none fits."""
     sample = page.text[:SAMPLE]
-    words = [word.lower() for word in WORD.findall(sample)]
+    total = len(LETTER.findall(sample))
+    words = [word.casefold() for word in WORD.findall(sample)]
+    declared = re.split(r"[-_]", (page.language or "").strip().lower())[0]
     best, most = None, 0.0
     for code in languages():
-        pack = language_pack(code)
-        letters = len(pack.letters.findall(sample))
-        if pack.script == "japanese":
-            score = float(letters)
-        else:
-            common = sum(word in pack.common_words for word in words)
-            score = letters * (0.2 + common / max(1, len(words)))
-        if score > most:
-            best, most = code, score
+        fit = _fit(language_pack(code), sample, total, words, declared)
+        if fit > most:
+            best, most = code, fit
     return best
+
+
+def _fit(pack: LanguagePack, sample: str, total: int, words: list[str], declared: str) -> float:
+    """How well the pack fits (its letters, weighed by its words); 0 where something speaks against it."""
+    own = len(pack.letters.findall(sample))
+    if not own or own < LEAST_OWN * total:
+        return 0.0
+    telling = len(pack.telling_letters.findall(sample))
+    foreign = len(pack.foreign_letters.findall(sample))
+    if foreign > max(MOST_FOREIGN * own, 0.5 if own < LONG else 0) and telling < PLENTY * own:
+        return 0.0
+    if own >= LONG and telling < LEAST_TELLING * own:
+        return 0.0
+    if not telling and not pack.common_words and declared not in ("", pack.code):
+        return 0.0  # kanji alone are of the language that the page says
+    fit = float(own)
+    if pack.common_words:
+        common = sum(word in pack.common_words for word in words)
+        foreign = sum(word in pack.foreign_words for word in words)
+        if RIVAL * foreign > common or (len(words) >= LONG_WORDS and common < LEAST_COMMON * len(words)):
+            return 0.0
+        fit *= 0.2 + (common - foreign) / max(1, len(words))
+    return fit * (DECLARED if declared == pack.code else 1.0)
