@@ -16,6 +16,7 @@ from twinbook.publishing.edition.values import Edition, Fact, Footnote, Name, Of
 
 if TYPE_CHECKING:
     from twinbook.register.queries import values as told
+    from twinbook.register.queries.records import Register
 
 VISIBLE = {"public": ("public",), "office": ("public", "internal")}
 FIRST_FALLBACK = "en"
@@ -23,9 +24,10 @@ LONGEST_QUOTE = 600  # characters; a longer one is cut where a word ends
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def discretion(register: told.Register) -> Discretion:
+def discretion(register: Register) -> Discretion:
     """Who may be named: official people whose record is public; landmarks and bodies may bear anybody's name."""
-    public, hidden = [], []
+    public: list[str] = []
+    hidden: list[Hidden] = []
     for person in register.people:
         names = tuple({name.text for name in person.names} | set(person.label.values()))
         if person.person_class == "official" and person.visibility == "public":
@@ -42,7 +44,7 @@ def discretion(register: told.Register) -> Discretion:
 class Maker:
     """Makes the editions of one answer of the register; one language at a time."""
 
-    register: told.Register
+    register: Register
     language: str
     languages: tuple[str, ...]
     audience: str
@@ -302,7 +304,11 @@ def _ids(things: Iterable[told.Thing | None]) -> set[str]:
 
 
 def _names(names: Iterable[told.NameShown]) -> tuple[Name, ...]:
-    return tuple(Name(one.text, one.language, one.script, one.kind) for one in names)
+    """Each name once a language, under the first of its kinds that says something."""
+    found: dict[tuple[str, str], Name] = {}
+    for one in sorted(names, key=lambda name: not name.kind or name.kind == "computed"):
+        found.setdefault((one.text, one.language), Name(one.text, one.language, one.script, one.kind or "other"))
+    return tuple(found.values())
 
 
 def _chosen(words: Mapping[str, str], order: Sequence[str]) -> Text:
