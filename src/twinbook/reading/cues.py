@@ -118,7 +118,8 @@ def _openings(pattern: str) -> tuple[set[str], bool]:
     if len(branches) > 1:
         read = [_openings(branch) for branch in branches]
         return {opening for openings, _ in read for opening in openings}, all(complete for _, complete in read)
-    open_ones, closed = {""}, set()
+    open_ones: set[str] = {""}
+    closed: set[str] = set()
     at = 0
     while at < len(pattern) and open_ones:
         choices, known, at = _next_piece(pattern, at)

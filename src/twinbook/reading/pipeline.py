@@ -17,6 +17,7 @@ from twinbook.reading.steps.names import find_organisations, find_people, find_p
 from twinbook.reading.steps.quotes import find_quotes
 from twinbook.reading.steps.relevance import find_relevance
 from twinbook.reading.steps.sentences import find_sentences
+from twinbook.reading.steps.sides import find_sides
 from twinbook.reading.steps.ties import find_ties
 from twinbook.reading.steps.unread import find_unread
 from twinbook.reading.story import Story
@@ -42,7 +43,7 @@ def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...]) -> Reading
     dates, date_notes = find_dates(story, pack)
     story = replace(story, dates=tuple(dates))
     story = replace(story, quotes=tuple(pack.grammar.find_quotes(story)))
-    story = replace(story, cues=find_cues(story, pack))
+    story = replace(story, cues=find_cues(story, pack), sides=find_sides(story, pack))
     reading = Reading(
         page.text,
         pack.code,

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from twinbook.reading.cues import CueHit
 from twinbook.reading.finding import Evidence, Span
 from twinbook.vocabulary.partial_date import PartialDate
+
+NESTED_QUOTES = 3  # quotations that may stand inside one another
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Base forms: the place at home and its partners, the most named first; None and () where nothing tells."""
+
+    home: str | None = None
+    partners: tuple[str, ...] = ()
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two that a story means when it names none: home and the most named partner."""
+        return (self.home, self.partners[0]) if self.home and self.partners else None
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,8 @@ class QuoteMention:
 class Story:
     """The part of a page that is its story; all offsets are code points of `text`, end excluded.
 
+    Sentences, names, dates and quotes are in order of their start.
+
     `home` is the base form of the city that the page or its site speaks for (本市, "the city"), None where unknown.
     `cues` has the vocabulary's cues and the pack's signals of each sentence, in the sentences' order.
     """
@@ -80,6 +99,7 @@ class Story:
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[QuoteMention, ...] = ()
     cues: tuple[tuple[CueHit, ...], ...] = ()
+    sides: Sides = Sides()
     extra: dict[str, str] = field(default_factory=dict)
 
     def words_of(self, sentence: Sentence) -> str:
@@ -87,16 +107,28 @@ class Story:
 
     def names_in(self, start: int, end: int, kind: str | None = None) -> Iterator[NameMention]:
         """Mentions that lie inside the span, in order."""
-        return (
-            name
-            for name in self.names
-            if start <= name.start and name.end <= end and (kind is None or name.kind == kind)
-        )
+        first, last = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
+        return (name for name in self.names[first:last] if name.end <= end and (kind is None or name.kind == kind))
 
     def dates_in(self, start: int, end: int) -> Iterator[DateMention]:
         """Dates written inside the span, in order."""
-        return (when for when in self.dates if start <= when.evidence.start and when.evidence.end <= end)
+        first, last = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        return (when for when in self.dates[first:last] if when.evidence.end <= end)
 
     def quote_around(self, start: int, end: int) -> QuoteMention | None:
         """The quotation that holds the span, if one does."""
-        return next((quote for quote in self.quotes if quote.start <= start and end <= quote.end), None)
+        last = bisect_right(self._quote_starts, start)
+        before = self.quotes[max(0, last - NESTED_QUOTES) : last]
+        return next((quote for quote in reversed(before) if quote.start <= start and end <= quote.end), None)
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [when.evidence.start for when in self.dates]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quotes]

@@ -45,9 +45,10 @@ def sentence_clause(story: Story, number: int) -> Clause:
 def _joints(story: Story, sentence: Sentence, pack: LanguagePack) -> list[int]:
     """Where clauses end: behind each joint that stands inside no name and no quotation."""
     found = []
+    names = list(story.names_in(sentence.start, sentence.end))
     for match in pack.findings.clause_break.finditer(story.text, sentence.start, sentence.end):
         at = match.end()
-        in_name = any(name.start < at < name.end for name in story.names)
+        in_name = any(name.start < at < name.end for name in names)
         if not in_name and sentence.start < at < sentence.end:
             found.append(at)
     return found

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from twinbook.reading.finding import Evidence, Landmark
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.steps.sides import Sides, find_sides
-from twinbook.reading.story import Story
+from twinbook.reading.story import Sides, Story
 
 KINDS = "landmark_kinds"
 BUILT = frozenset(["garden", "monument"])  # with a proper name and a gift beside it these are the gift
@@ -27,7 +26,7 @@ class Sighting:
 
 def find_landmarks(story: Story, pack: LanguagePack) -> tuple[Landmark, ...]:
     """One landmark a name, with every sentence that names it after a first one told what binds it to the partner."""
-    sides = find_sides(story, pack)
+    sides = story.sides
     found: dict[str, list[Sighting]] = {}
     for number in range(len(story.sentences)):
         if any(hit.scheme == KINDS for hit in story.cues[number]):

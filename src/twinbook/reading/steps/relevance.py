@@ -9,7 +9,7 @@ from pathlib import Path
 from twinbook.reading.finding import Activity, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.steps.sides import find_sides, is_town
+from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import Story
 
 WEIGHTS = Path(__file__).with_name("relevance.toml")
@@ -45,7 +45,7 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def _share_abroad(story: Story, pack: LanguagePack) -> float:
-    sides = find_sides(story, pack)
+    sides = story.sides
     partners = set(sides.partners)
     speaking = sum(
         any(hit.scheme == SIGNAL_SCHEME and hit.code in ABROAD for hit in cues)

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.story import NameMention, Story
+from twinbook.reading.story import NameMention, Sides, Story
 
 TOWN_KINDS = frozenset(["city", "district", "region"])
 HEADLINE, DATELINE, HOME_COUNTRY, SITE = 2, 3, 3, 6  # what a mention there is worth, in mentions in the body
+MOST_PARTNERS = 100  # a story that names more is a list
 DATELINE_REACH = 40  # characters from the beginning of the first paragraph
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Base forms: the place at home and its partners, the most named first; None and () where nothing tells."""
-
-    home: str | None
-    partners: tuple[str, ...]
-
-    @property
-    def pair(self) -> tuple[str, str] | None:
-        """The two that a story means when it names none: home and the most named partner."""
-        return (self.home, self.partners[0]) if self.home and self.partners else None
 
 
 def find_sides(story: Story, pack: LanguagePack) -> Sides:
@@ -36,7 +23,7 @@ def find_sides(story: Story, pack: LanguagePack) -> Sides:
     home = max(candidates, key=lambda name: scores[name], default=None)
     partners = [name for name in scores if home is None or _is_abroad(countries.get(name), countries.get(home))]
     partners.sort(key=lambda name: -scores[name])
-    return Sides(home, tuple(name for name in partners if name != home))
+    return Sides(home, tuple(name for name in partners if name != home)[:MOST_PARTNERS])
 
 
 def is_town(name: NameMention) -> bool:

@@ -9,8 +9,8 @@ from twinbook.reading.finding import Evidence, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.clauses import sentence_clause
-from twinbook.reading.steps.sides import Sides, find_sides, is_town, without_containers
-from twinbook.reading.story import DateMention, NameMention, Story
+from twinbook.reading.steps.sides import is_town, without_containers
+from twinbook.reading.story import DateMention, NameMention, Sides, Story
 
 KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
@@ -30,7 +30,7 @@ class Telling:
 
 def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
     """One tie a pair, with all sentences that say it; what is only proposed is none."""
-    sides = find_sides(story, pack)
+    sides = story.sides
     regions = {name.name for name in story.names if name.kind == "place" and name.place_kind == "region"}
     found: dict[frozenset[str], list[Telling]] = {}
     for number in range(len(story.sentences)):

@@ -6,8 +6,8 @@ from twinbook.reading.cues import STRONG
 from twinbook.reading.finding import Activity, Evidence, Landmark, Note, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.steps.sides import Sides, find_sides, is_town
-from twinbook.reading.story import Sentence, Story
+from twinbook.reading.steps.sides import is_town
+from twinbook.reading.story import Sentence, Sides, Story
 
 CODE = "sentence-without-finding"
 MESSAGE = "this sentence speaks of the cooperation, and nothing was read from it"
@@ -22,8 +22,9 @@ def find_unread(
     landmarks: tuple[Landmark, ...],
 ) -> tuple[Note, ...]:
     """Sentences with a cue of an activity, a tie or a landmark beside the partner that are evidence of nothing."""
-    sides = find_sides(story, pack)
-    read = {piece.start for finding in (*ties, *activities, *landmarks) for piece in finding.evidence}
+    sides = story.sides
+    evidence = [finding.evidence for group in (ties, activities, landmarks) for finding in group]
+    read = {piece.start for pieces in evidence for piece in pieces}
     notes = [
         Note("unread", MESSAGE, Evidence.of(story.text, sentence.start, sentence.end), CODE)
         for number, sentence in enumerate(story.sentences)

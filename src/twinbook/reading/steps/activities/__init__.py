@@ -15,22 +15,25 @@ from twinbook.reading.steps.activities.attributes import (
 )
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
-from twinbook.reading.steps.sides import Sides, find_sides
-from twinbook.reading.story import Story
+from twinbook.reading.story import Sides, Story
 
 
 def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
     """The activities that the story tells, each once, in the order in which they are first told."""
-    sides = find_sides(story, pack)
+    sides = story.sides
     mentions = find_mentions(story, pack, sides)
-    tellings = [_told(story, mention, mentions) for mention in mentions]
+    beside: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        beside.setdefault(mention.sentence, []).append(mention)
+    tellings = [_told(story, mention, beside[mention.sentence]) for mention in mentions]
     return tuple(_activity(story, told, sides) for told in joined(tellings) if not told.headline_only)
 
 
-def _told(story: Story, mention: Mention, mentions: list[Mention]) -> Told:
-    recurring = recurs(story, mention, mentions)
-    status = status_of(story, mention, mentions)
-    when = when_of(story, mention, mentions, recurring=recurring, status=status)
+def _told(story: Story, mention: Mention, others: list[Mention]) -> Told:
+    """What one mention says; `others` are those of its sentence."""
+    recurring = recurs(story, mention, others)
+    status = status_of(story, mention, others)
+    when = when_of(story, mention, others, recurring=recurring, status=status)
     is_headline = story.sentences[mention.sentence].is_headline
     return Told(mention.kind, (mention,), status, when, recurring, is_headline)
 

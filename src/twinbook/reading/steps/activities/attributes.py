@@ -9,8 +9,8 @@ from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.mentions import Mention, is_old
 from twinbook.reading.steps.activities.weights import weights
 from twinbook.reading.steps.clauses import Clause, sentence_clause
-from twinbook.reading.steps.sides import Sides, is_town
-from twinbook.reading.story import DateMention, Story
+from twinbook.reading.steps.sides import is_town
+from twinbook.reading.story import DateMention, Sides, Story
 
 # Which status wins where a clause has cues of several: a cancelled plan is cancelled, a planned offer is planned.
 STATUS_ORDER = ("cancelled", "proposed", "planned", "ongoing", "done")

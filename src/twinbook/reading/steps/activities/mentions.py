@@ -10,8 +10,8 @@ from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.activities.weights import weights
 from twinbook.reading.steps.clauses import Clause, find_clauses, sentence_clause
-from twinbook.reading.steps.sides import Sides, is_town
-from twinbook.reading.story import DateMention, Story
+from twinbook.reading.steps.sides import is_town
+from twinbook.reading.story import DateMention, Sides, Story
 
 KINDS = "activity_kinds"
 AHEAD = frozenset(["proposed", "planned", "cancelled"])

@@ -11,6 +11,7 @@ from twinbook.reading.steps.activities.weights import weights
 from twinbook.vocabulary.partial_date import PartialDate
 
 NEAR = 2  # sentences
+REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ def joined(tellings: list[Told]) -> list[Told]:
     """The tellings with those of one activity made one, in the order of their first mention."""
     found: list[Told] = []
     for told in tellings:
-        same = next((known for known in reversed(found) if _is_same(known, told)), None)
+        reach = range(len(found) - 1, max(-1, len(found) - 1 - REACH), -1)
+        same = next((at for at in reach if _is_same(found[at], told)), None)
         if same is None:
             found.append(told)
         else:
-            found[found.index(same)] = _both(same, told)
+            found[same] = _both(found[same], told)
     return found
 
 
