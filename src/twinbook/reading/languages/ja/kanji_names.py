@@ -8,7 +8,7 @@ from functools import cache
 from twinbook.reading.languages.ja.words import IS_KANJI, NAME_KINDS, PLACE_KINDS, Line, Word, data
 
 LONGEST = 6  # letters of a kanji name (勅使河原三郎)
-NEVER_IN_NAME = frozenset("市県町村区州国省府都氏君様的同両各約計第歳人名回年月日元前新現旧副総")
+NEVER_IN_NAME = frozenset("市県町村区州省府都氏君様的同両各約計第歳名回年日前現旧副総")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _can_be_part(word: Word, *, first: bool) -> bool:
         return not first
     if not IS_KANJI.fullmatch(word.text) and word.text != "ノ":
         return False
-    if word.kind in PLACE_KINDS:
+    if word.kind in PLACE_KINDS or word.kind == "proper":
         return True
     if len(word.text) == 1:
         return word.text not in NEVER_IN_NAME and word.kind != "number"
@@ -98,7 +98,7 @@ def _can_be_part(word: Word, *, first: bool) -> bool:
 def _is_name(words: list[Word], text: str, *, with_honorific: bool) -> bool:
     if len(text) == 1:
         return text in data("names")["chinese_surnames"] or (words[0].kind == "surname" and with_honorific)
-    has_name = any(word.kind in NAME_KINDS for word in words)
+    has_name = any(word.kind in NAME_KINDS or (word.kind == "proper" and len(words) > 1) for word in words)
     if with_honorific:
         return has_name or any(word.kind in PLACE_KINDS or not word.known for word in words) or _is_chinese(text)
     if words[0].kind == "surname" or (words[0].kind in PLACE_KINDS and len(words) == 1):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from twinbook.reading.languages.ja.atlas import country_code, meanings
+from twinbook.reading.languages.ja.atlas import LARGE, country_code, meanings
 from twinbook.reading.languages.ja.kanji_names import name_beginning_at, name_ending_at
 from twinbook.reading.languages.ja.posts import Post
 from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, NAME_KINDS, Line, any_of, data
@@ -111,11 +111,44 @@ def _name_before_post(line: Line, post: Post) -> PersonSpan | None:
     role = (post.start, post.end)
     begin = post.start
     joined = line.text[begin - 1 : begin] in ("・", " ", "　") and begin < post.word_start
-    name = _name_before(line, begin - 1 if joined else begin, with_honorific=False)
+    name = _name_before(line, begin - 1 if joined else begin, with_honorific=joined)
+    if name is None and begin < post.word_start and not joined:  # 曲福田市長: the town is the given name
+        name = _chinese_name(line, begin, post.word_start)
     if name is None or (joined and not name.is_full):
         return None
-    is_sure = name.is_sure or not OF_PLACE.match(line.text, post.word_start)
-    return replace(name, role=role, is_sure=is_sure)
+    of_place = OF_PLACE.match(line.text, post.word_start)
+    name = replace(name, role=role, is_sure=name.is_sure or not of_place)
+    return _without_town(line, name, post) if of_place else name
+
+
+def _chinese_name(line: Line, start: int, end: int) -> PersonSpan | None:
+    """A family name of one letter before what the dictionary takes for a town."""
+    family, given = line.text[start - 1 : start], line.text[start:end]
+    is_alone = not IS_KANJI.match(line.text[max(0, start - 2) : start - 1] or " ")
+    if start and is_alone and family in data("names")["chinese_surnames"] and 1 <= len(given) <= 2:
+        return PersonSpan(start - 1, end, family + given, True, True, family)
+    return None
+
+
+def _without_town(line: Line, name: PersonSpan, post: Post) -> PersonSpan:
+    """清元秀泰姫路市長, ティム・ケラー・アルバカーキ市長: the town that ends the name belongs to the post."""
+    joints = list(JOINTS.finditer(name.name))
+    if joints:
+        town, rest = name.name[joints[-1].end() :], name.name[: joints[-1].start()]
+        known = meanings(town)
+        least = LARGE if len(joints) > 1 else 10 * LARGE
+        if any(one.population >= least or one.population == 0 for one in known):
+            return replace(
+                name, name=rest, end=name.start + len(rest), is_full=True, role=(name.end - len(town), post.end)
+            )
+        return name
+    for size in range(2, len(name.name) - 2):
+        town = name.name[-size:]
+        if IS_KANJI.fullmatch(name.name) and any(one.country == "JP" for one in meanings(town + "市")):
+            end = name.end - size
+            family = name.family if name.family and len(name.family) < end - name.start else None
+            return replace(name, name=name.name[:-size], end=end, family=family, role=(end, post.end))
+    return name
 
 
 def _name_before(line: Line, end: int, *, with_honorific: bool) -> PersonSpan | None:

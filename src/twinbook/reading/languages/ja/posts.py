@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from twinbook.reading.languages.ja.atlas import country_code, meanings, region_of
+from twinbook.reading.languages.ja.atlas import country_code, meanings, prefecture_of, region_of
 from twinbook.reading.languages.ja.words import (
     IS_KATAKANA,
     JOINT,
@@ -80,6 +80,8 @@ def _beginning(line: Line, start: int, bodies: dict[int, int]) -> int:
 
 
 def _belongs_to_post(line: Line, word: Word) -> bool:
+    if word.kind == "place" and not _is_real_place(line, word):
+        return False
     if word.kind in PLACE_KINDS or word.text in BEFORE_POST:
         return not _is_end_of_run(line, word) or is_place_run(line, word.end)
     if re.fullmatch("[A-ZＡ-Ｚ]{2,8}", word.text):  # 西上俊彦SIA副会長
@@ -95,6 +97,13 @@ def _belongs_to_post(line: Line, word: Word) -> bool:
         )
         and bool(re.fullmatch(f"[{KANJI}{KATAKANA}A-Z]+", word.text))
     )
+
+
+def _is_real_place(line: Line, word: Word) -> bool:
+    """Whether a word that the dictionary calls a place is one (英彦, a hill, is also part of a name)."""
+    following = line.by_start.get(word.end)
+    has_suffix = following is not None and following.text in BEFORE_POST
+    return has_suffix or bool(meanings(word.text)) or prefecture_of(word.text) is not None
 
 
 def is_place_run(line: Line, end: int) -> bool:

@@ -6,12 +6,13 @@ import re
 from functools import cache
 
 from twinbook.reading.languages.ja.speakers import Span, find_speaker, outer_quotes, signature_behind
-from twinbook.reading.languages.ja.words import data
+from twinbook.reading.languages.ja.words import KANJI, KATAKANA, data
 from twinbook.reading.story import QuoteMention, Sentence, Story
 
 SHORTEST = 6  # letters: shorter words in 「」 are names and catchwords unless a verb of speech follows
 # 「…」、X議員は、「…」と話した: the verb at the end is of both.
 PARALLEL = re.compile("、[^「」。]{2,30}(?:は|が|も)、?「")
+POST_ONLY = re.compile(f"[{KANJI}{KATAKANA}]*(?:さん)?[（(]?[0-9０-９歳]*[)）]?[　 ]?")
 STRESSED = re.compile("を(?:強調|繰り返|口に)|に(?:続|次)|の一言")
 
 
@@ -52,12 +53,20 @@ def _is_speech(story: Story, sentence: Sentence, span: Span) -> bool:
         return False
     if PARALLEL.match(after) and _said().match(after.rpartition("」")[2]):
         return True
-    return bool(STRESSED.match(after)) or _stands_alone(before, after)
+    named = any(name.kind == "person" and _touches(text, name.end, span[0] - 1) for name in story.names)
+    return bool(STRESSED.match(after)) or _stands_alone(before, after, is_named=named)
 
 
-def _stands_alone(before: str, after: str) -> bool:
+def _touches(text: str, start: int, end: int) -> bool:
+    """北村省吾市長「…」: nothing but a post or an honorific between the name and the bracket."""
+    return start <= end <= start + 12 and bool(POST_ONLY.fullmatch(text, start, end))
+
+
+def _stands_alone(before: str, after: str, *, is_named: bool) -> bool:
     """A quotation that is a sentence of its own, or is signed."""
-    opens = not before.strip(" 　・—―-–（()）") or before.rstrip().endswith(("。", "：", ":", "）", ")", "\n"))
+    opens = (
+        is_named or not before.strip(" 　・—―-–（()）") or before.rstrip().endswith(("。", "：", ":", "）", ")", "\n"))
+    )
     ends = not after.strip(" 　。") or after.startswith(("。", "\n")) or bool(signature_behind().match(after))
     return opens and ends
 

@@ -9,10 +9,13 @@ from twinbook.reading.languages.ja.words import KANJI, KATAKANA, data
 from twinbook.reading.story import NameMention, Sentence, Story
 
 Span = tuple[int, int]
-BRACKETS = re.compile("[「」]")
+BRACKETS = re.compile("[「」『』]")
+PAIRS = {"「": "」", "『": "』"}
 LONG_QUOTE = 12  # letters: names inside longer quotations are spoken of, not speaking
 # What may stand between a name and the particle that makes it a subject: bracket, honorific, ら and others.
-BETWEEN = r"[）)]?(?:[（(][^（()）]{1,24}[)）])?(?:氏|さん|様|君|くん|ちゃん|選手|夫妻)?(?:[（(][^（()）]{1,24}[)）])?(?:ら(?:[0-9０-９]+人)?|たち)?"
+IN_BRACKETS = "(?:[（(][^（()）]{1,24}[)）])?"
+HONORIFIC = "(?:氏|さん|様|君|くん|ちゃん|選手|夫妻)?"
+BETWEEN = "[）)]?" + IN_BRACKETS + HONORIFIC + IN_BRACKETS + "(?:ら(?:[0-9０-９]+人)?|たち)?"
 IS_SUBJECT = re.compile(BETWEEN + r"(?:は|が|も|からは|から|、|$|：|:)")
 IS_OWNER = re.compile(BETWEEN + "(?:による|の)")
 POST_BEHIND = re.compile(rf"[・　 ]?[{KANJI}{KATAKANA}ー]{{0,14}}")
@@ -75,15 +78,17 @@ def find_speaker(story: Story, number: int, span: Span, signature: Span | None, 
 
 
 def outer_quotes(text: str, start: int, end: int) -> list[Span]:
-    """The words in the outermost 「…」 of the sentence; a bracket that is never closed is left out."""
-    found, depth, begin = [], 0, start
+    """The words in the outermost 「…」 or 『…』 of the sentence; a bracket that is never closed is left out."""
+    found: list[Span] = []
+    open_marks: list[re.Match[str]] = []
     for mark in BRACKETS.finditer(text, start, end):
-        if mark[0] == "「":
-            depth += 1
-            begin = mark.end() if depth == 1 else begin
-        elif depth:
-            depth -= 1
-            if depth == 0 and mark.start() > begin:
+        if mark[0] in PAIRS:
+            open_marks.append(mark)
+        elif open_marks and any(PAIRS[one[0]] == mark[0] for one in open_marks):
+            while PAIRS[open_marks[-1][0]] != mark[0]:
+                open_marks.pop()
+            begin = open_marks.pop().end()
+            if not open_marks and mark.start() > begin:
                 found.append((begin, mark.start()))
     return found
 
