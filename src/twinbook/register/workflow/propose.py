@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,12 +78,25 @@ def propose(source: str, *, at: datetime) -> Proposed:
         address=found.address or None,
         language=found.language or None if not found.read_by else None,
     )
+    if outcome.reading is None:
+        with writing():
+            return _refuse(_locked(source), outcome, at)
+    return queue_reading(source, outcome.reading, at=at)
+
+
+def queue_reading(source: str, reading: Mapping[str, Any], *, at: datetime, read_by: str = READ_BY) -> Proposed:
+    """Queue what a Reading (as JSON values, docs/reference/reading.md) says of a captured source.
+
+    The first Reading gives the source its text; a later one whose text differs is moved to it, quote by quote.
+    """
     with writing():
-        locked = Source.objects.select_for_update().select_related("previous").get(pk=found.pk)
-        if outcome.reading is None:
-            return _refuse(locked, outcome, at)
-        _keep_reading(locked, outcome.reading, at)
-        return _queue(locked, outcome.reading, at)
+        locked = _locked(source)
+        _keep_reading(locked, reading, at, read_by)
+        return _queue(locked, reading, at)
+
+
+def _locked(source: str) -> Source:
+    return Source.objects.select_for_update(of=("self",)).select_related("previous").get(public_id=source)
 
 
 def _refuse(source: Source, outcome: Outcome, at: datetime) -> Proposed:
@@ -94,7 +108,7 @@ def _refuse(source: Source, outcome: Outcome, at: datetime) -> Proposed:
     return _summary(source, 0, 0, 0)
 
 
-def _keep_reading(source: Source, reading: dict[str, Any], at: datetime) -> None:
+def _keep_reading(source: Source, reading: Mapping[str, Any], at: datetime, read_by: str) -> None:
     if not source.text:
         source.text = clean_text(reading["text"]).text or " "
         source.language = reading["language"] or source.language
@@ -108,11 +122,11 @@ def _keep_reading(source: Source, reading: dict[str, Any], at: datetime) -> None
     ]
     if source.text != reading["text"]:
         source.losses.append({"code": "text-differs", "message": "a newer reader sees this page's text differently"})
-    source.state, source.trouble, source.read_by, source.read_at = "read", "", READ_BY, at
+    source.state, source.trouble, source.read_by, source.read_at = "read", "", read_by, at
     source.save()
 
 
-def _queue(source: Source, reading: dict[str, Any], at: datetime) -> Proposed:
+def _queue(source: Source, reading: Mapping[str, Any], at: datetime) -> Proposed:
     found = findings_of(reading, reading["text"])
     if source.text != reading["text"]:
         found = [moved for finding in found if (moved := _moved(finding, reading["text"], source.text))]
