@@ -16,7 +16,7 @@ from twinbook.reading.finding_words import FindingWords, finding_words
 from twinbook.reading.story import NameMention, QuoteMention, Story
 from twinbook.vocabulary.concept import concepts
 
-LINE_KEYS = ("ends", "teasers", "drops", "bylines", "captions")
+LINE_KEYS = ("comments", "ends", "teasers", "drops", "bylines", "captions")
 LINE_START = r"[\s•·*▶►▼▽△▲■□●○◆◇・»→|–—‐-]{0,6}"  # bullets and arrows before a line's words
 PACKS = Path(__file__).parent / "languages"
 SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
@@ -97,6 +97,7 @@ class ArticleWords:
     language tags ("*" is all) that write 9/3/2012 so.
     """
 
+    comments: re.Pattern[str]
     ends: re.Pattern[str]
     teasers: re.Pattern[str]
     drops: re.Pattern[str]

@@ -20,7 +20,7 @@ from twinbook.reading.steps.article.published import (
     territory_of,
     whole_day,
 )
-from twinbook.reading.steps.article.region import find_region
+from twinbook.reading.steps.article.region import find_region, find_run
 
 NOT_LETTERS = re.compile(r"[\W_]+")
 LABEL_END = re.compile(r"[#.@!~]")
@@ -29,6 +29,8 @@ LONGEST_DATED = 200  # characters of a line that may say the day of publication
 NEARER = 0.9  # a line further from the first paragraph is less likely its headline
 FIRST_LINE = 0.16  # what a text begins with is its headline even where it shares no word with it
 LONGEST_SIGNS = 20_000
+LONG_PARAGRAPH = 150  # size; lists of other stories have shorter ones
+LEAST_SUBTITLE = 30  # size
 DOUBLE = 60  # characters that make two lines one
 SIGNED = re.compile(r" [·•|] ")  # "Jane Doe · The Daily Post", "News | Sport"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -50,8 +52,8 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
     lines = find_lines(page, pack)
     has_markup = any(line.path for line in lines)
     titled = _titled(page, lines)
-    region = find_region(lines, titled).lines if has_markup else lines
-    headline, body = _story(titled, lines, region, pack, has_markup)
+    region = find_region(lines, titled).lines if has_markup else find_run(lines)
+    headline, body = _story(titled, lines, region, pack)
     kept = [headline, *body] if headline else body
     title = headline.text if headline else page.title
     return Article(
@@ -62,7 +64,7 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
 
 
 def _story(
-    titled: Line | None, lines: list[Line], region: list[Line], pack: LanguagePack, has_markup: bool
+    titled: Line | None, lines: list[Line], region: list[Line], pack: LanguagePack
 ) -> tuple[Line | None, list[Line]]:
     first = _first_prose(region)
     if first is None:
@@ -71,15 +73,16 @@ def _story(
     headline = titled or _headline(lines, region[first], about)
     if headline and headline.number > region[first].number:
         first = next(at for at, line in enumerate(region) if line.number > headline.number)
-    front = [line for line in region[:first] if headline and line.number > headline.number]
+    before = region[:first] if region[first].path else lines[: region[first].number]
+    front = [line for line in before if headline and line.number > headline.number]
     lead = [line for line in front if _is_lead(line, about, pack)]
-    body = _body(region[first:], about, has_markup)
+    body = _body(region[first:], about)
     return headline, [*lead, *body]
 
 
 def _until_end(region: list[Line]) -> list[Line]:
     """Lines up to the first tail cue that no cue speaks against: what a person pasted, a page without prose."""
-    end = next((at for at, line in enumerate(region) if line.kind == "ends"), len(region))
+    end = next((at for at, line in enumerate(region) if line.kind in ("ends", "comments")), len(region))
     return [line for line in region[:end] if not line.kind and line.link_share < 0.5]
 
 
@@ -124,16 +127,18 @@ def _is_lead(line: Line, about: set[str], pack: LanguagePack) -> bool:
         return True
     if line.kind or line.link_share > 0.5 or opens_with_date(line.text, pack):
         return False
-    return line.is_prose or (line.size >= 30 and cohesion(line, about) >= 0.4)
+    if line.is_prose:
+        return True
+    return line.size >= LEAST_SUBTITLE and cohesion(line, about) >= 0.4 and not day_in(line.text, pack, None)
 
 
-def _body(region: list[Line], about: set[str], has_markup: bool) -> list[Line]:
+def _body(region: list[Line], about: set[str]) -> list[Line]:
     kept: list[Line] = []
     waiting: list[Line] = []
     in_teasers = False
     for at, line in enumerate(region):
-        if line.kind == "ends" and kept:
-            if has_markup and _goes_on(kept, region[at + 1 :], line):
+        if line.kind in ("ends", "comments") and kept:
+            if _goes_on(kept, region[at + 1 :], line):
                 in_teasers = True
                 continue
             break
@@ -188,12 +193,17 @@ def _without_doubles(kept: list[Line]) -> list[Line]:
 
 
 def _goes_on(kept: list[Line], rest: list[Line], cue: Line) -> bool:
-    """Whether the paragraphs go on after a tail cue that stands in a box of its own."""
+    """Whether the paragraphs go on after a tail cue: one in a box of its own, or in a plain text near its beginning."""
+    more = [line for line in rest if line.is_prose and not line.kind]
+    if not cue.path:
+        if cue.kind == "comments":
+            return False
+        told = sum(line.size for line in kept)
+        still = sum(line.size for line in more)
+        return still > told and still > LONG_PARAGRAPH * len(more)
     parents = {line.path[:-1] for line in kept if line.is_prose}
-    parent = cue.path[:-1]
-    is_boxed = parent not in parents and (not cue.path or cue.path not in parents)
-    more = [line for line in rest if line.is_prose and not line.kind and line.path[:-1] in parents]
-    return is_boxed and sum(line.size for line in more) > 150
+    is_boxed = cue.path[:-1] not in parents and cue.path not in parents
+    return is_boxed and sum(line.size for line in more if line.path[:-1] in parents) > LONG_PARAGRAPH
 
 
 def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePack) -> str | None:
@@ -217,7 +227,9 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
     lead = [line for line in kept if line.is_prose][:2]
     shown = shown or next((day for line in lead if (day := dateline_day(line.text, pack, territory))), None)
     after = [line for line in near if line.number > last]
-    close = next((at for at, line in enumerate(after) if line.kind == "teasers" or (line.kind == "ends" and at)), 3)
+    close = next(
+        (at for at, line in enumerate(after) if line.kind == "teasers" or (line.kind in ("ends", "comments") and at)), 3
+    )
     after = [
         line
         for at, line in enumerate(after)

@@ -18,15 +18,14 @@ WIDE_RUN = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{2,}")
 WIDE_FACTOR = 1.5  # a Japanese character says about two and a half times what a letter says
 LONGEST_CUE_LINE = 260  # size; a longer line is prose, whatever its first words are
 SHORT_PROSE, PROSE = 30, 70  # size
-CUES = ("ends", "teasers", "drops", "bylines", "captions")
 
 
 @dataclass(eq=False)
 class Line:
     """A block with what its words tell. `size` counts characters, wide ones two and a half times.
 
-    `kind` is the cue that its beginning matches (ends, teasers, drops, bylines, captions), "dates" where it holds a
-    day and little else, "" where it may be story. `is_closed`: it ends as a sentence does.
+    `kind` is the cue that its beginning matches (comments, ends, teasers, drops, bylines, captions), "dates" where it
+    holds a day and little else, "" where it may be story. `is_closed`: it ends as a sentence does.
     """
 
     number: int
@@ -92,6 +91,7 @@ def _kind(text: str, size: int, pack: LanguagePack) -> str:
     words = pack.article
     for kind, pattern in (
         ("captions", words.captions),
+        ("comments", words.comments),
         ("ends", words.ends),
         ("teasers", words.teasers),
         ("drops", words.drops),

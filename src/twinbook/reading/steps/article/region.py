@@ -41,6 +41,11 @@ MOST = 0.5
 TIGHT, NAMED = 0.8, 0.25
 
 
+# In a text without markup: what a line adds to the run of lines that is the story.
+MOST_GAIN, COST_OF_LINE, AFTER_RUN = 300, -30.0, 6
+COST_OF_CUE = {"captions": 0.0, "dates": -10.0, "bylines": -10.0, "drops": -20.0, "ends": -60.0, "comments": -120.0}
+
+
 @dataclass
 class Region:
     """The lines among which the story is to be found, in order, and the weight of prose among them."""
@@ -82,6 +87,26 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
         top = _post_of(headline, elements, chains, top)
     inside = [line for line, chain, dropped in zip(lines, chains, out, strict=True) if top in chain and not dropped]
     return Region(inside, [line for line, dropped in zip(lines, out, strict=True) if dropped])
+
+
+def find_run(lines: list[Line]) -> list[Line]:
+    """In a text without markup: the run of lines with most prose and least else, and short lines just after it."""
+    best, start, end = 0.0, 0, len(lines)
+    total, begun = 0.0, 0
+    for at, line in enumerate(lines):
+        if total <= 0:
+            total, begun = 0.0, at
+        total += _gain(line)
+        if total > best:
+            best, start, end = total, begun, at + 1
+    after = next((at for at in range(end, len(lines)) if lines[at].is_prose and not lines[at].kind), len(lines))
+    return lines[start : min(after, end + AFTER_RUN)]
+
+
+def _gain(line: Line) -> float:
+    if line.kind:
+        return COST_OF_CUE.get(line.kind, COST_OF_LINE)
+    return float(min(line.size, MOST_GAIN)) if line.is_prose else COST_OF_LINE
 
 
 def _tree(lines: list[Line]) -> tuple[list[_Element], list[list[int]]]:
