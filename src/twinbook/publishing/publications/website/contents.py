@@ -62,6 +62,12 @@ def first_day(edtf: str) -> str:
     return (parsed.first or parsed.last).isoformat() if parsed.first or parsed.last else LAST  # type: ignore[union-attr]
 
 
+def last_day(edtf: str) -> str:
+    """The last day a date may mean, as a text that sorts; LAST where it is open or unknown."""
+    last = PartialDate.parse(edtf).last if edtf else None
+    return last.isoformat() if last else LAST
+
+
 def latest(activities: Iterable[Activity]) -> list[Activity]:
     """The newest first, by the day on which each begins; those without a date by when they were accepted, last."""
 
@@ -71,6 +77,19 @@ def latest(activities: Iterable[Activity]) -> list[Activity]:
         return ("" if begun == LAST else begun, accepted, activity.key)
 
     return sorted(activities, key=newest, reverse=True)
+
+
+def ahead(activities: Iterable[Activity], *, today: str) -> list[Activity]:
+    """What is planned or proposed for a known time to come, the nearest first."""
+    coming = [
+        one for one in activities if one.status in ("planned", "proposed") and today <= last_day(one.when.value) < LAST
+    ]
+    return sorted(coming, key=lambda one: (first_day(one.when.value), one.key))
+
+
+def happened(activities: Iterable[Activity]) -> list[Activity]:
+    """What was held or runs, or was called off, the newest first."""
+    return [one for one in latest(activities) if one.status in (*COUNTED, "cancelled")]
 
 
 def by_year(activities: Iterable[Activity]) -> list[tuple[str, list[Activity]]]:

@@ -11,9 +11,11 @@ from twinbook.publishing.publication import Editions, Paper
 from twinbook.publishing.publications.website import structured
 from twinbook.publishing.publications.website.contents import (
     Timeline,
+    ahead,
     area_bars,
     by_year,
     countries,
+    happened,
     home_map,
     latest,
     partner_map,
@@ -72,7 +74,9 @@ def _pages(edition: Edition, papers: tuple[Paper, ...]) -> Iterator[Paper]:
     news = latest(edition.activities)
     section = {name: addresses.section(language, name) for name in (addresses.HOME, *dict(addresses.SECTIONS))}
     yield page(
-        "home.html", section[addresses.HOME], map=world, regions=regions, news=news[:NEWS_AT_HOME],
+        "home.html", section[addresses.HOME], map=world, regions=regions,
+        news=happened(edition.activities)[:NEWS_AT_HOME],
+        coming=ahead(edition.activities, today=edition.at.date().isoformat())[:NEWS_AT_HOME],
         groups=countries(edition), structured=structured.home(edition),
     )  # fmt: skip
     yield page("partners.html", section[addresses.PARTNERS], groups=statuses(edition))
