@@ -43,7 +43,8 @@ def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...]) -> Reading
     dates, date_notes = find_dates(story, pack)
     story = replace(story, dates=tuple(dates))
     story = replace(story, quotes=tuple(pack.grammar.find_quotes(story)))
-    story = replace(story, cues=find_cues(story, pack), sides=find_sides(story, pack))
+    story = replace(story, cues=find_cues(story, pack))
+    story = replace(story, sides=find_sides(story, pack))
     reading = Reading(
         page.text,
         pack.code,

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from twinbook.reading.cues import CueHit
 from twinbook.reading.finding import Evidence, Landmark
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.story import Sides, Story
+from twinbook.reading.steps.sides import is_town
+from twinbook.reading.story import Story
 
 KINDS = "landmark_kinds"
-BUILT = frozenset(["garden", "monument"])  # with a proper name and a gift beside it these are the gift
-LONG_NAME = 5  # letters: shorter names are looked for whole
+LONGEST_NAME = 80  # characters
+LONG_NAME = 5  # letters: shorter names of towns are looked for whole
+QUOTE_MARKS = '«„“"「'
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Words that may name a landmark: offsets of the name, of the words that say for whom, and whether it was given."""
+
+    sentence: int
+    start: int
+    end: int
+    of: tuple[int, int] | None
+    is_gift: bool
 
 
 @dataclass(frozen=True)
@@ -25,72 +40,93 @@ class Sighting:
 
 
 def find_landmarks(story: Story, pack: LanguagePack) -> tuple[Landmark, ...]:
-    """One landmark a name, with every sentence that names it after a first one told what binds it to the partner."""
-    sides = story.sides
+    """One landmark a name, with every sentence that names it beside what binds it to the partner."""
     found: dict[str, list[Sighting]] = {}
     for number in range(len(story.sentences)):
         if any(hit.scheme == KINDS for hit in story.cues[number]):
-            for sighting in _sightings(story, pack, number, sides):
+            for sighting in _sightings(story, pack, number):
                 found.setdefault(sighting.name.casefold(), []).append(sighting)
-    return tuple(_landmark(story, sightings, sides) for sightings in found.values())
+    return tuple(_landmark(story, sightings) for sightings in found.values())
 
 
-def _landmark(story: Story, sightings: list[Sighting], sides: Sides) -> Landmark:
+def _landmark(story: Story, sightings: list[Sighting]) -> Landmark:
     first = sightings[0]
     numbers = sorted({sighting.sentence for sighting in sightings})
     spans = [(story.sentences[number].start, story.sentences[number].end) for number in numbers]
     quote = story.quote_around(*spans[0])
     honours = next((sighting.honours for sighting in sightings if sighting.honours), None)
-    place = sides.home if honours is None or honours != sides.home else (sides.partners or (None,))[0]
+    partner = story.sides.partners[0] if story.sides.partners else None
+    place = partner if honours is not None and honours == story.sides.home else story.sides.home
     evidence = tuple(Evidence.of(story.text, start, end) for start, end in spans)
     return Landmark(first.name, first.kind, place, honours, evidence, quote.speaker if quote else None)
 
 
-def _sightings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> list[Sighting]:
-    """Landmarks of one sentence: proper names that honour the partner, and things that it gave."""
-    sentence = story.sentences[number]
+def _sightings(story: Story, pack: LanguagePack, number: int) -> list[Sighting]:
+    """Landmarks of one sentence: things that the partner gave, then proper names that honour it."""
     found: list[Sighting] = []
     taken: list[tuple[int, int]] = []
-    for are_gifts, patterns in ((True, pack.findings.landmark_gifts), (False, pack.findings.landmark_names)):
-        for pattern in patterns:
-            for match in pattern.finditer(story.text, sentence.start, sentence.end):
-                start, end = match.span("name")
-                if any(start < last and first < end for first, last in taken):
-                    continue
-                sighting = _sighting(story, pack, number, sides, start, end, are_gifts)
-                if sighting:
-                    taken.append((start, end))
-                    found.append(sighting)
+    for candidate in _candidates(story, pack, number):
+        if any(candidate.start < last and first < candidate.end for first, last in taken):
+            continue
+        if sighting := _sighting(story, pack, candidate):
+            taken.append((candidate.start, candidate.end))
+            found.append(sighting)
     return found
 
 
-def _sighting(
-    story: Story, pack: LanguagePack, number: int, sides: Sides, start: int, end: int, is_gift: bool
-) -> Sighting | None:
-    kind = _kind(story, number, start, end) or ("other" if is_gift else None)
-    if kind is None:
+def _candidates(story: Story, pack: LanguagePack, number: int) -> list[Candidate]:
+    sentence = story.sentences[number]
+    words = pack.findings
+    return [
+        Candidate(number, *match.span("name"), _of(match), is_gift)
+        for is_gift, patterns in ((True, words.landmark_gifts), (False, words.landmark_names))
+        for pattern in patterns
+        for match in pattern.finditer(story.text, sentence.start, sentence.end)
+    ]
+
+
+def _of(match: re.Match[str]) -> tuple[int, int] | None:
+    return match.span("of") if "of" in match.re.groupindex else None
+
+
+def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sighting | None:
+    kind = _kind(story, candidate)
+    if kind is None or not _may_be_named(story, candidate, kind):
         return None
-    honours = _honoured(story, start, end, sides)
-    is_told = is_gift and _is_abroad(story, number, sides)
-    is_built = kind in BUILT and _is_given(story, number, sides)
-    if not (honours or is_told or is_built):
+    honours = _honoured(story, *(candidate.of or (candidate.start, candidate.end)))
+    if not (honours or _is_of_partner(story, candidate)):
         return None
-    return Sighting(pack.base_form(" ".join(story.text[start:end].split())), kind, number, honours)
+    name = pack.base_form(" ".join(story.text[candidate.start : candidate.end].split()))
+    if candidate.of:
+        name = f"{name} {story.text[slice(*candidate.of)]}"
+    return Sighting(name, kind, candidate.sentence, honours)
 
 
-def _kind(story: Story, number: int, start: int, end: int) -> str | None:
-    return next((hit.code for hit in story.cues[number] if hit.scheme == KINDS and start <= hit.start < end), None)
+def _kind(story: Story, candidate: Candidate) -> str | None:
+    inside = (hit.code for hit in _hits(story, candidate, KINDS))
+    return next(inside, "other" if candidate.is_gift else None)
 
 
-def _honoured(story: Story, start: int, end: int, sides: Sides) -> str | None:
-    """The town of the story, or the person, that the landmark's name holds (an adjective of the town will do)."""
+def _may_be_named(story: Story, candidate: Candidate, kind: str) -> bool:
+    """Whether a proper name can be a landmark's here: no body's or person's name; buildings and boats need more."""
+    if candidate.is_gift:
+        return True
+    near = story.names_in(max(0, candidate.start - LONGEST_NAME), candidate.end + LONGEST_NAME)
+    if any(name.kind != "place" and name.start <= candidate.start and candidate.end <= name.end for name in near):
+        return False
+    if kind == "building":
+        return _has_signal(story, candidate.sentence, "giving", "naming")
+    stands_first = any(hit.start == candidate.start for hit in _hits(story, candidate, KINDS))
+    is_quoted = any(mark in story.text[candidate.start : candidate.end] for mark in QUOTE_MARKS)
+    return kind != "other" or is_quoted or not stands_first  # подарил лодку Архангельску names no landmark
+
+
+def _honoured(story: Story, start: int, end: int) -> str | None:
+    """The town of the story, or the person, that the words hold (an adjective of the town will do)."""
     words = story.text[start:end].casefold()
-    towns = dict.fromkeys([*sides.partners, *([sides.home] if sides.home else [])])
+    towns = dict.fromkeys([*story.sides.partners, *([story.sides.home] if story.sides.home else [])])
     town = next((town for town in towns if _stem(town) in words), None)
-    if town:
-        return town
-    inside = story.names_in(start, end, "person")
-    return next((name.name for name in inside), None)
+    return town or next((name.name for name in story.names_in(start, end, "person")), None)
 
 
 def _stem(town: str) -> str:
@@ -99,14 +135,46 @@ def _stem(town: str) -> str:
     return name if len(name) < LONG_NAME else name[: max(LONG_NAME - 1, len(name) - 2)]
 
 
-def _is_given(story: Story, number: int, sides: Sides) -> bool:
-    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
-    return "giving" in signals and _is_abroad(story, number, sides)
-
-
-def _is_abroad(story: Story, number: int, sides: Sides) -> bool:
-    """Whether the sentence names the partner's side."""
-    sentence = story.sentences[number]
-    if any(hit.scheme == SIGNAL_SCHEME and hit.code == "partner" for hit in story.cues[number]):
+def _is_of_partner(story: Story, candidate: Candidate) -> bool:
+    """Whether a landmark that names no town of the story is yet the partner's: given, "Japanese", or for a person."""
+    number = candidate.sentence
+    if candidate.is_gift:
+        return any(_is_abroad(story, near) for near in (number, number - 1, number + 1))
+    inside = {hit.code for hit in _hits(story, candidate, SIGNAL_SCHEME)}
+    if "partner" in inside or _is_gift_of_next(story, candidate):
         return True
-    return any(name.name in sides.partners for name in story.names_in(sentence.start, sentence.end, "place"))
+    is_one_of_several = sum(hit.scheme == KINDS for hit in story.cues[number]) > 1
+    return "naming" in inside and is_one_of_several and _is_abroad(story, number)
+
+
+def _is_gift_of_next(story: Story, candidate: Candidate) -> bool:
+    """Whether the next sentence says that it was given, calling it by its kind: "the lantern was a present"."""
+    after = candidate.sentence + 1
+    if after >= len(story.sentences) or not _has_signal(story, after, "giving") or not _is_abroad(story, after):
+        return False
+    words = {story.text[hit.start : hit.end].casefold() for hit in _hits(story, candidate, KINDS)}
+    later = {story.text[hit.start : hit.end].casefold() for hit in story.cues[after] if hit.scheme == KINDS}
+    return bool(words & later)
+
+
+def _hits(story: Story, candidate: Candidate, scheme: str) -> list[CueHit]:
+    return [
+        hit
+        for hit in story.cues[candidate.sentence]
+        if hit.scheme == scheme and candidate.start <= hit.start < candidate.end
+    ]
+
+
+def _has_signal(story: Story, number: int, *codes: str) -> bool:
+    return any(hit.scheme == SIGNAL_SCHEME and hit.code in codes for hit in story.cues[number])
+
+
+def _is_abroad(story: Story, number: int) -> bool:
+    """Whether the sentence names the partner's side; False where there is no such sentence."""
+    if not 0 <= number < len(story.sentences):
+        return False
+    sentence = story.sentences[number]
+    if _has_signal(story, number, "partner", "both"):
+        return True
+    names = story.names_in(sentence.start, sentence.end)
+    return any(is_town(name) and name.name in story.sides.partners for name in names)

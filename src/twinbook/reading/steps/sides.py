@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.story import NameMention, Sides, Story
 
@@ -19,7 +20,12 @@ def find_sides(story: Story, pack: LanguagePack) -> Sides:
     scores = _scores(story, towns)
     countries = {name.name: name.country for name in towns if name.country}
     at_home = pack.findings.home_countries
-    candidates = [name for name in scores if not at_home or countries.get(name) in at_home or name == story.home]
+    ours = _called_ours(story)
+    candidates = [
+        name
+        for name in scores
+        if name == story.home or name not in ours and (not at_home or countries.get(name) in at_home)
+    ]
     home = max(candidates, key=lambda name: scores[name], default=None)
     partners = [name for name in scores if home is None or _is_abroad(countries.get(name), countries.get(home))]
     partners.sort(key=lambda name: -scores[name])
@@ -29,6 +35,17 @@ def find_sides(story: Story, pack: LanguagePack) -> Sides:
 def is_town(name: NameMention) -> bool:
     """Whether a mention is of a place that can have a tie: no country, no river."""
     return name.kind == "place" and (name.place_kind or "city") in TOWN_KINDS
+
+
+def _called_ours(story: Story) -> set[str]:
+    """Towns that a sentence calls "our twin town": they are partners, however often they are named."""
+    found = set()
+    for sentence, cues in zip(story.sentences, story.cues, strict=True):
+        if any(hit.scheme == SIGNAL_SCHEME and hit.code == "ours" for hit in cues):
+            towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
+            if len({town.name for town in towns if town.place_kind != "region"}) == 1:
+                found.add(towns[0].name)
+    return found
 
 
 def _is_abroad(country: str | None, home_country: str | None) -> bool:

@@ -54,7 +54,7 @@ def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
 
 
 def _tellings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> list[Telling]:
-    cues = [hit for hit in story.cues[number] if hit.scheme == KINDS and hit.code in KIND_ORDER]
+    cues = _tie_cues(story, number) or _continued(story, number)
     if not cues or _is_only_wished(story, number):
         return []
     sentence = story.sentences[number]
@@ -62,7 +62,7 @@ def _tellings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> li
     towns = without_containers(story, pack, towns)
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
     evidence = Evidence.of(story.text, sentence.start, sentence.end)
-    quote = story.quote_around(cues[0].start, cues[0].end)
+    quote = story.quote_around(sentence.start, sentence.end) or story.quote_around(cues[0].start, cues[0].end)
     speaker = quote.speaker if quote else None
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
@@ -75,6 +75,22 @@ def _are_of_one_level(pair: tuple[str, str], towns: list[NameMention]) -> bool:
     """Whether a sister or friendship word can join the two: town with town, region with region."""
     regions = {town.name: town.place_kind == "region" for town in towns}
     return regions.get(pair[0], False) == regions.get(pair[1], False) or not set(pair) <= set(regions)
+
+
+def _tie_cues(story: Story, number: int) -> list[CueHit]:
+    return [hit for hit in story.cues[number] if hit.scheme == KINDS and hit.code in KIND_ORDER]
+
+
+def _continued(story: Story, number: int) -> list[CueHit]:
+    """The cues of the sentence before, where this one goes on with a date for each of several towns."""
+    sentence = story.sentences[number]
+    if number == 0 or story.sentences[number - 1].paragraph != sentence.paragraph:
+        return []
+    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
+    dates = [date for date in story.dates_in(sentence.start, sentence.end) if date.shape != "recurring"]
+    towns = {name.name for name in story.names_in(sentence.start, sentence.end) if is_town(name)}
+    goes_on = "since" in signals and len(towns) > 1 and len(dates) >= len(towns) - 1
+    return _tie_cues(story, number - 1) if goes_on else []
 
 
 def _is_only_wished(story: Story, number: int) -> bool:

@@ -72,7 +72,7 @@ def _story(
     about = stems(" ".join(line.text for line in region[first : first + 8] if line.is_prose))
     headline = titled or _headline(lines, region[first], about)
     if headline and headline.number > region[first].number:
-        first = next(at for at, line in enumerate(region) if line.number > headline.number)
+        first = next((at for at, line in enumerate(region) if line.number > headline.number), first)
     before = region[:first] if region[first].path else lines[: region[first].number]
     front = [line for line in before if headline and line.number > headline.number]
     lead = [line for line in front if _is_lead(line, about, pack)]
