@@ -14,18 +14,18 @@ from twinbook.vocabulary.date_words import edtf_words
 
 HEADING = ("title", "name", "speaker")  # what a card is called by, in this order
 ON_TOP = ("kind", "status")
+FIRST = ("person", "organisation")
 WAITING = "waiting"
 REFUSED = ("rejected", "replaced", "known")
 
 
 @dataclass(frozen=True)
 class Worth:
-    """One value as shown: its words, their language, the record it names, whether that record will be made."""
+    """One value as shown: its words, their language, the record it names, its role there."""
 
     text: str
     language: str = ""
     thing: Thing | None = None
-    is_made: bool = False
     role: str = ""
 
 
@@ -61,8 +61,9 @@ class CardShown:
 
 
 def cards_of(page: PageReview, language: str) -> tuple[CardShown, ...]:
-    """The page's cards in the order of its text, numbered from 1."""
-    return tuple(shown(card, number, page.text, language) for number, card in enumerate(page.cards, 1))
+    """The page's cards numbered from 1: people and bodies first, since what they took part in names them."""
+    ordered = sorted(page.cards, key=lambda card: card.sort not in FIRST)
+    return tuple(shown(card, number, page.text, language) for number, card in enumerate(ordered, 1))
 
 
 def shown(card: Card, number: int, text: str, language: str) -> CardShown:
@@ -121,7 +122,6 @@ def _worth(claim: Claim, sort: str, language: str) -> Worth:
             text,
             "" if claim.thing else claim.language,
             claim.thing,
-            claim.thing is None,
             claim.qualifiers.get("role", ""),
         )
     return Worth(str(value), claim.language)

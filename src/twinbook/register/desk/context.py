@@ -1,12 +1,26 @@
-"""What the frame of every page shows: the rooms, with the number of things that wait in each."""
+"""What the frame of every page shows: the languages, and for officers the city and the rooms with what waits there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
+
+from twinbook.register.desk import words
+from twinbook.register.queries import queue, records, revision
+
+PARTS = {  # pages that belong to a room without being its first page
+    "review": "inbox",
+    "source": "inbox",
+    "dossier": "partners",
+    "new-partner": "partners",
+    "enter": "partners",
+}
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,7 @@ class Room:
     here: str = ""
     count: int = 0
     count_says: str = ""
+    is_counted: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -25,21 +40,44 @@ class Room:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """`desk`: city and rooms; nothing for those who are not signed in."""
+    """`desk`: languages by their own names; city and rooms for those who are signed in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"desk": {}}
-    return {"desk": {"city": "", "rooms": _rooms(request)}}
+        return {"desk": {"languages": settings.LANGUAGES}}
+    return {"desk": {"languages": settings.LANGUAGES, "city": _city(), "rooms": _rooms(request)}}
+
+
+def _city() -> str:
+    return _city_of(revision.revision()).get(translation.get_language() or "en", "")
+
+
+@lru_cache(maxsize=2)
+def _city_of(number: int) -> dict[str, str]:
+    """The names of our city by language, as of a revision of the register."""
+    home = records.home()
+    return {tag: home.thing.name(tag) for tag, _name in settings.LANGUAGES} if home else {}
 
 
 def _rooms(request: HttpRequest) -> list[Room]:
     match = request.resolver_match
-    name = match.url_name if match else ""
+    name = (match.url_name or "") if match else ""
+    waiting = queue.waiting_count()
     rooms = [
         (_("Today"), "today"),
         (_("Inbox"), "inbox"),
         (_("Partners"), "partners"),
         (_("Promises"), "promises"),
+        (_("Calendar"), "calendar"),
         (_("Decisions"), "decisions"),
     ]
-    return [Room(label, reverse(f"desk:{view}"), "page" if name == view else "") for label, view in rooms]
+    return [
+        Room(
+            label,
+            reverse(f"desk:{view}"),
+            "page" if name == view else "true" if PARTS.get(name) == view else "",
+            waiting if view == "inbox" else 0,
+            words.waiting(waiting) if view == "inbox" else "",
+            view == "inbox",
+        )
+        for label, view in rooms
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twinbook.register.queries.values import ActivityShown
 
-HEIGHT, BAR, GAP, FOOT = 90, 14, 8, 18  # pixels of the drawing's own grid
+HEIGHT, BAR, GAP, FOOT = 110, 16, 12, 18  # pixels of the drawing's own grid
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,10 @@ class Paragraph:
     pieces: tuple[Piece, ...]
 
     @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
     def in_story(self) -> bool:
         return any(piece.in_story for piece in self.pieces)
 

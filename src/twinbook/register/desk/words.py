@@ -85,11 +85,13 @@ PROPERTIES: Mapping[str, Label] = {
     "due": _("Due"),
     "state": _("State"),
     "proof": _("Proof"),
-    "person_class": _("Class of person"),
     "salutation": _("Form of address"),
     "pronunciation": _("Pronunciation"),
     "person": _("Person"),
+    "role": _("Post as written"),
     "post": _("Post"),
+    "represents": _("Represents"),
+    "person_class": _("Class of person"),
     "of": pgettext_lazy("a post of a place or body", "Of"),
     "seen_on": _("Seen in this post"),
     "place": _("Place"),
@@ -103,8 +105,6 @@ PROPERTIES: Mapping[str, Label] = {
     "visibility": _("Who may see it"),
     "identifier": _("Identifier"),
     "speaker": _("Speaker"),
-    "represents": _("Represents"),
-    "role": _("Post as written"),
 }
 
 # Codes that stand in no vocabulary scheme, by property; those of a scheme are labelled by the vocabulary.
@@ -342,3 +342,8 @@ def stated_value(item: Stated, kind: str, language: str) -> str:
     if item.property == "country":
         return str(Locale.parse(language).territories.get(text, text))
     return code(kind, item.property, text, language)
+
+
+def waiting(number: int) -> str:
+    """How many proposals wait for a decision."""
+    return ngettext("%(number)s proposal waits", "%(number)s proposals wait", number) % {"number": number}

@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone, translation
 
 from twinbook.register.desk import words
-from twinbook.register.queries.values import Remark, Shown, Stated, Thing
+from twinbook.register.queries.values import Remark, Shown, Stated, Thing, When
 from twinbook.vocabulary.concept import concepts
 from twinbook.vocabulary.date_words import edtf_words
 
@@ -94,8 +94,9 @@ def _chosen(texts: dict[str, str] | None) -> str:
 
 @register.inclusion_tag("desk/parts/thing.html")
 def thing(item: Thing | None, empty: str = "") -> dict[str, object]:
-    """A record's name as a link to its page."""
-    return {"item": item, "empty": empty}
+    """A record's name as a link to its page; what has no name of its own is called by its kind."""
+    text = in_language(item.label) or words.record_kind(item.kind) if item else ""
+    return {"item": item, "text": text, "empty": empty}
 
 
 @register.inclusion_tag("desk/parts/value.html")
@@ -106,6 +107,16 @@ def value(shown: Shown, name: str, text: object, language: str = "") -> dict[str
     """
     stated = shown.stated.get(name, ())
     return {"record": shown.id, "name": name, "text": text, "language": language, "count": len(stated)}
+
+
+@register.filter
+def until(since: When | None, end: When | None) -> str:
+    """A period in words: since 2018, until 2022, 2018–2022; nothing where neither side is known."""
+    if since is None and end is None:
+        return ""
+    if (since and "/" in since.edtf) or (end and "/" in end.edtf):
+        return " – ".join(edtf_words(side.edtf, _language()) for side in (since, end) if side)
+    return edtf_words(f"{since.edtf if since else '..'}/{end.edtf if end else '..'}", _language())
 
 
 @register.filter

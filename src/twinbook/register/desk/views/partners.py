@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from twinbook.register.desk import figures
 from twinbook.register.queries import lists, records
 from twinbook.register.queries.records import TimelineLine
+from twinbook.register.queries.values import NameShown, PlaceShown, Shown, TieShown
 
 
 @require_safe
@@ -47,12 +48,36 @@ def dossier(request: HttpRequest, record: str) -> HttpResponse:
         "on": on,
         "on_text": request.GET.get("on", ""),
         "on_is_wrong": is_wrong,
+        "other_names": other_names(found.partner, translation.get_language() or "en"),
+        "since_from": since_from(found.tie),
+        "level_from": level_from(found.tie),
         "years": years_of(found.timeline),
         "people_by_year": figures.people_by_year(found.activities),
         "open_disputes": [dispute for dispute in found.disputes if dispute.is_open],
         "settled_disputes": [dispute for dispute in found.disputes if not dispute.is_open],
     }
     return render(request, "desk/dossier.html", context)
+
+
+def since_from(tie: TieShown) -> tuple[Shown, str]:
+    """The record and property that the beginning of a tie is told from: its own, else its first agreement's date."""
+    if "since" not in tie.stated and tie.since:
+        for step in tie.steps:
+            if step.date and step.date.edtf == tie.since.edtf:
+                return step, "date"
+    return tie, "since"
+
+
+def level_from(tie: TieShown) -> tuple[Shown, str]:
+    """The record and property that a tie's level is told from: its last step with a level, else what it is called."""
+    levels = [step for step in tie.steps if step.level == tie.level and step.is_firm and "level" in step.stated]
+    return (levels[-1], "level") if levels else (tie, "kind")
+
+
+def other_names(place: PlaceShown, language: str) -> list[NameShown]:
+    """The names of a place beside the one in its heading, each spelling once."""
+    found = {place.thing.name(language): None}
+    return [name for name in place.names if name.text not in found and not found.update({name.text: None})]
 
 
 def _day(text: str) -> tuple[date | None, bool]:

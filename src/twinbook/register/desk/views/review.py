@@ -195,7 +195,7 @@ def _card(proposal: str) -> queue.Card:
 
 
 def _anchor(card: queue.Card) -> str:
-    numbers = {item.id: number for number, item in enumerate(_page(card.source).cards, 1)}
+    numbers = {item.card.id: item.number for item in cards.cards_of(_page(card.source), _language())}
     return f"card-{numbers.get(card.id, 1)}"
 
 

@@ -63,14 +63,20 @@
   });
 
   // Moving between cards
-  const go = (card) => {
+  const go = (card, takesFocus = true) => {
     if (!card) return;
     current = card.dataset.card;
-    card.focus({ preventScroll: true });
+    if (takesFocus) card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", behavior: "auto" });
     light([current], true);
   };
   const here = () => document.getElementById(`card-${current}`) || waiting()[0] || cards()[0] || null;
+  // The card to decide: the current one, or the next that waits where it was just decided; none while an answer is awaited.
+  const open = () => {
+    const card = here();
+    if (!card || document.querySelector("[data-card][aria-busy]")) return null;
+    return card.dataset.state === "waiting" ? card : nextWaiting(card.dataset.card);
+  };
   const step = (direction) => {
     const list = cards();
     if (!list.length) return;
@@ -91,7 +97,7 @@
     return Boolean(button);
   };
   const openCorrection = (card) => {
-    if (!press("[data-act=correct]", card)) return;
+    if (!card || !press("[data-act=correct]", card)) return;
     const field = card.querySelector("form.correct input:not([type=hidden]), form.correct select, form.correct textarea");
     if (field) field.focus();
   };
@@ -102,9 +108,9 @@
   const acts = {
     KeyJ: () => step(1),
     KeyK: () => step(-1),
-    KeyA: () => press("[data-act=accept]", here()),
-    KeyR: () => press("[data-act=reject]", here()),
-    KeyC: () => openCorrection(here()),
+    KeyA: () => press("[data-act=accept]", open()),
+    KeyR: () => press("[data-act=reject]", open()),
+    KeyC: () => openCorrection(open()),
     KeyU: () => press("[data-act=undo]", here()) || press("[data-act=undo-last]", document),
   };
   const isTyping = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
@@ -195,6 +201,7 @@
   const start = document.querySelector("[data-review]");
   if (start) {
     const named = location.hash && document.querySelector(location.hash);
-    go(named && named.matches("[data-card]") ? named : waiting()[0]);
+    const isNamed = Boolean(named && named.matches("[data-card]"));
+    go(isNamed ? named : waiting()[0], isNamed);
   }
 })();
