@@ -15,7 +15,7 @@ SCHEMES = ("activity_kinds", "areas", "statuses", "tie_kinds", "landmark_kinds")
 SIGNALS = frozenset(
     ["partner", "both", "since", "becoming", "anniversary", "recurring", "general", "naming", "giving", "reported"]
     + ["offtopic", "encyclopaedic", "since_then"]
-    + ["pupils", "performers", "athletes", "experts", "officials", "travel", "ours"]
+    + ["pupils", "performers", "athletes", "experts", "officials", "travel", "ours", "friendship"]
 )
 SIGNAL_SCHEME = "signals"
 KEYS = frozenset(["home_countries", "clause_breaks", "container_after", "container_before", "signals", "landmarks"])

@@ -12,10 +12,13 @@ from twinbook.reading.formats.head import find_head
 from twinbook.reading.page import Block, Page, clean_text
 
 DROPPED_WORDS = (
-    "script style noscript template svg math iframe object embed canvas audio video map head select datalist rt rp"
+    "script style noscript template svg math iframe embed head select datalist rt rp"
     " noembed noframes img input area track source param link meta title progress meter"
 )
 DROPPED = frozenset(DROPPED_WORDS.split())
+# Their text is for browsers that cannot show them; one that holds more was never closed and holds the page.
+MEDIA = frozenset(["object", "canvas", "audio", "video", "map"])
+LONGEST_FALLBACK = 400  # characters
 INLINE_WORDS = (
     "a abbr acronym b basefont bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr picture q"
     " rb rtc ruby s samp small span strike strong sub sup time tt u var wbr"
@@ -150,7 +153,7 @@ def _lines(root: Element) -> list[_Line]:
             _add_text(collector, node.data, tag, path, link, in_pre)
         elif isinstance(node, Element):
             name = node.tag
-            if name in DROPPED:
+            if name in DROPPED or (name in MEDIA and len(node.text) <= LONGEST_FALLBACK):
                 continue
             if name in ("br", "hr"):
                 collector.end(by_break=name == "br")

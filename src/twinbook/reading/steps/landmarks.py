@@ -45,8 +45,19 @@ def find_landmarks(story: Story, pack: LanguagePack) -> tuple[Landmark, ...]:
     for number in range(len(story.sentences)):
         if any(hit.scheme == KINDS for hit in story.cues[number]):
             for sighting in _sightings(story, pack, number):
-                found.setdefault(sighting.name.casefold(), []).append(sighting)
+                found.setdefault(_same_name(found, sighting), []).append(sighting)
     return tuple(_landmark(story, sightings) for sightings in found.values())
+
+
+def _same_name(found: dict[str, list[Sighting]], sighting: Sighting) -> str:
+    """The key of a landmark named in the sentence before that this one calls by its kind only, else its own."""
+    key = sighting.name.casefold()
+    words = set(key.split())
+    for earlier, sightings in found.items():
+        last = sightings[-1]
+        if last.kind == sighting.kind and last.sentence == sighting.sentence - 1 and words & set(earlier.split()):
+            return earlier
+    return key
 
 
 def _landmark(story: Story, sightings: list[Sighting]) -> Landmark:
@@ -144,7 +155,8 @@ def _is_of_partner(story: Story, candidate: Candidate) -> bool:
     if "partner" in inside or _is_gift_of_next(story, candidate):
         return True
     is_one_of_several = sum(hit.scheme == KINDS for hit in story.cues[number]) > 1
-    return "naming" in inside and is_one_of_several and _is_abroad(story, number)
+    speaks = "friendship" in inside or "naming" in inside and is_one_of_several
+    return speaks and _is_abroad(story, number)
 
 
 def _is_gift_of_next(story: Story, candidate: Candidate) -> bool:
@@ -170,11 +182,11 @@ def _has_signal(story: Story, number: int, *codes: str) -> bool:
 
 
 def _is_abroad(story: Story, number: int) -> bool:
-    """Whether the sentence names the partner's side; False where there is no such sentence."""
+    """Whether the sentence names one of the two sides; False where there is no such sentence."""
     if not 0 <= number < len(story.sentences):
         return False
     sentence = story.sentences[number]
     if _has_signal(story, number, "partner", "both"):
         return True
-    names = story.names_in(sentence.start, sentence.end)
-    return any(is_town(name) and name.name in story.sides.partners for name in names)
+    sides = {*story.sides.partners, story.sides.home}
+    return any(is_town(name) and name.name in sides for name in story.names_in(sentence.start, sentence.end))

@@ -10,9 +10,11 @@ from django.db.models import Q
 
 from twinbook.register.models import Place, PostHolding, Record, Source
 from twinbook.register.queries.accounts import Accounts, canonical_ids, standing
+from twinbook.register.queries.dates import when
 from twinbook.register.queries.lists import home_places
 from twinbook.register.queries.proofs import with_possible_proofs
 from twinbook.register.queries.shown import Showing, first_day, source_line
+from twinbook.register.queries.ties import Step, tie_now
 from twinbook.register.queries.values import (
     ActivityShown,
     AgreementShown,
@@ -143,10 +145,38 @@ def record(public_id: str, *, on: date | None = None) -> Shown | None:
     pk = _canonical(public_id, on)
     if pk is None:
         return None
-    related = set(
-        standing(on).filter(target_id=pk, property="person", record__kind="holding").values_list("record_id", flat=True)
-    ) | set(standing(on).filter(target_id=pk, property="tie", record__kind="step").values_list("record_id", flat=True))
+    members = _members(pk, canonical_ids(on))
+    links = Q(property="person", record__kind="holding") | Q(property="tie", record__kind="step")
+    related = set(standing(on).filter(links, target_id__in=members).values_list("record_id", flat=True))
     return Showing(Accounts.of({pk, *related}, on=on), home=home_places()).shown(pk)
+
+
+@dataclass(frozen=True)
+class TieOn:
+    """What a tie was on a day, by its steps up to then: level, state and beginning."""
+
+    level: str
+    state: str
+    since: When | None
+    has_open_question: bool
+
+
+def tie_on(tie: str, day: date) -> TieOn | None:
+    """Level and state of a tie on a day of its life, as the register knows them now."""
+    pk = _canonical(tie, None)
+    rows = Accounts.of({pk, *_steps_of(pk)}) if pk else Accounts()
+    account = rows.get(pk or 0)
+    if account is None or account.kind != "tie":
+        return None
+    steps = [Step.of(a.columns) for a in rows.by_id.values() if a.kind == "step" and a.columns["kind"]]
+    claimed = account.columns["kind"] if not steps else ""
+    told = tie_now(claimed, account.columns["stated_since"], steps, on=day)
+    return TieOn(told["level"], told["state"], when(told["since"]), told["has_open_question"])
+
+
+def _steps_of(tie: int) -> set[int]:
+    group = Q(target_id=tie) | Q(target__canonical_id=tie)
+    return set(standing().filter(group, property="tie", record__kind="step").values_list("record_id", flat=True))
 
 
 def disputes(*, only_open: bool = True) -> tuple[DisputeShown, ...]:

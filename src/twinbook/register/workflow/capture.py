@@ -105,15 +105,15 @@ def store_ready(
     published: str = "",
 ) -> Captured:
     """A source that nobody has to read: a note or a row of a table; its text is its bytes."""
-    owner = by.pk if by else ""
-    digest = hashlib.sha256(f"{kind}\0{owner}\0{publisher}\0{address}\0{text}".encode()).hexdigest()
+    publisher, address = _clean(publisher, 300), _clean(address, 2000)
+    digest = _ready_digest(kind, str(by.pk) if by else "", publisher, address, text)
     fields = {
         "kind": kind,
         "raw": text.encode(),
         "text": text,
         "title": _clean(title, 1000),
-        "address": _clean(address, 2000),
-        "publisher": _clean(publisher, 300),
+        "address": address,
+        "publisher": publisher,
         "language": _clean(language, 20),
         "published": published,
         "state": "read",
@@ -122,6 +122,20 @@ def store_ready(
         "read_at": at,
     }
     return _store(digest, fields)
+
+
+def _ready_digest(kind: str, owner: str, publisher: str, address: str, text: str) -> str:
+    """Of a note or row: the same words of another officer or table are another source."""
+    return hashlib.sha256("\0".join([kind, owner, publisher, address, text]).encode()).hexdigest()
+
+
+def digest_of(source: Source) -> str:
+    """The digest that a source must have by what is kept of it."""
+    if source.kind in {"page", "file"}:
+        return hashlib.sha256(bytes(source.raw)).hexdigest()
+    owner = str(source.captured_by_id or "")
+    kept = bytes(source.raw).decode()
+    return _ready_digest(source.kind, owner, source.publisher, source.address, kept)
 
 
 def capture_file(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
 from twinbook.register.workflow.drafting import match_finding
 from twinbook.register.workflow.errors import NotFoundError
-from twinbook.register.workflow.findings import Finding, findings_of
+from twinbook.register.workflow.findings import Claim, Finding, findings_of
 from twinbook.register.workflow.record import sighted, writing
 
 READ_BY = "reader:1"
@@ -132,7 +132,7 @@ def _queue(source: Source, reading: Mapping[str, Any], at: datetime) -> Proposed
         found = [moved for finding in found if (moved := _moved(finding, reading["text"], source.text))]
     new = known = replaced = 0
     for finding in found:
-        key = _key(source, finding)
+        key = key_of(source, finding.sort, finding.claims)
         if Proposal.objects.filter(key=key).exists():
             known += 1
             continue
@@ -156,13 +156,13 @@ def _summary(source: Source, new: int, known: int, replaced: int) -> Proposed:
     )
 
 
-def _key(source: Source, finding: Finding) -> str:
+def key_of(source: Source, sort: str, claims: Sequence[Claim]) -> str:
     """SHA-256 of source, sort and claimed values: the same finding of the same page is one proposal for ever."""
-    return hashlib.sha256(f"{source.public_id}\0{finding.sort}\0{_values(finding)}".encode()).hexdigest()
+    return hashlib.sha256(f"{source.public_id}\0{sort}\0{_values(claims)}".encode()).hexdigest()
 
 
-def _values(finding: Finding) -> str:
-    values = sorted((c["property"], json.dumps(c["value"], ensure_ascii=False), c["said_by"]) for c in finding.claims)
+def _values(claims: Sequence[Claim]) -> str:
+    values = sorted((c["property"], json.dumps(c["value"], ensure_ascii=False), c["said_by"]) for c in claims)
     return json.dumps(values, ensure_ascii=False)
 
 
@@ -192,7 +192,7 @@ def _told_by_earlier_capture(source: Source, finding: Finding) -> Proposal | Non
         return None
     before = Proposal.objects.filter(source__address=source.address, sort=finding.sort, state__in=(*DECIDED, "known"))
     for proposal in before.exclude(source=source).select_related("decision", "earlier").order_by("-pk"):
-        if _values(Finding(finding.sort, proposal.as_read["claims"])) == _values(finding):
+        if _values(proposal.as_read["claims"]) == _values(finding.claims):
             return proposal.earlier if proposal.state == "known" else proposal
     return None
 

@@ -53,9 +53,20 @@ class Draft:
 
     def key(self) -> str:
         """SHA-256 of source, record, property, value and language: reading twice adds nothing."""
-        value = self.target.public_id if self.target else json.dumps(self.value, ensure_ascii=False, sort_keys=True)
-        parts = [self.source.public_id, self.record.public_id, self.property, value, self.language]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return _key(self.source, self.record, self.property, self.value, self.target, self.language)
+
+
+def _key(source: Source, record: Record, name: str, value: Any, target: Record | None, language: str) -> str:
+    told = target.public_id if target else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    parts = [source.public_id, record.public_id, name, told, language]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def statement_key(statement: Statement) -> str:
+    """The key that a statement must have by what it says."""
+    return _key(
+        statement.source, statement.record, statement.property, statement.value, statement.target, statement.language
+    )
 
 
 @contextmanager
@@ -212,11 +223,11 @@ def _withdraw_unbacked(ids: list[int], decision: Decision) -> set[int]:
         | Q(backings__decision_id__in=ids)
         | Q(amends__decision_id__in=ids)
     )
-    fallen = [s for s in concerned.select_related("restates", "amends").distinct() if not _is_let_in(s, ids)]
+    fallen = [s for s in concerned.select_related("restates", "amends").distinct() if not is_let_in(s, ids)]
     return withdraw_statements(fallen, decision)
 
 
-def _is_let_in(statement: Statement, undone: Collection[int]) -> bool:
+def is_let_in(statement: Statement, undone: Collection[int]) -> bool:
     """Whether a decision that is not undone lets the statement stand: the one that made it, or one that backs it."""
     root = statement.restates or statement
     letting_in = {root.decision_id} | ({root.amends.decision_id} if root.amends else set())
@@ -229,7 +240,7 @@ def _restate(ids: list[int], decision: Decision) -> set[int]:
     withdrawn = Statement.objects.filter(withdrawn_by_id__in=ids).select_related("restates", "source", "record")
     touched: set[int] = set()
     for old in withdrawn:
-        if not _is_let_in(old, ids):
+        if not is_let_in(old, ids):
             continue
         standing = Statement.objects.filter(key=old.key, withdrawn_by=None).first()
         if standing:
@@ -279,3 +290,12 @@ def settle(touched: Collection[int], today: date | None = None) -> None:
             f"other decisions rest on this record ({names}); undo or withdraw them first", code="others-rest-on-it"
         )
     rebuild(touched)
+
+
+def rebuild_all(batch: int = 500) -> int:
+    """Write the rows of all records anew, batch by batch; returns how many records there are."""
+    ids = list(Record.objects.filter(canonical=None).order_by("pk").values_list("pk", flat=True))
+    for begin in range(0, len(ids), batch):
+        with writing():
+            rebuild(ids[begin : begin + batch])
+    return len(ids)

@@ -34,6 +34,7 @@ class Line:
     words: list[Word]
     bodies: list[Body] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
+    blocked: set[int] = field(default_factory=set)
     places: list[Found] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
 
@@ -121,6 +122,7 @@ def _mark_run(line: Line, at: int, mark: str) -> None:
             is_initial_stop = True
         if is_name or is_initial_stop or word.lower in {"имени", "им"}:
             line.taken[position] = mark
+            line.blocked.add(position)
             position += 1
         elif word.text.isdigit() and position == at:
             position += 1
@@ -316,7 +318,7 @@ def _places_of(
     for line in lines:
         at = 0
         while at < len(line.words):
-            if line.taken[at] and line.taken[at] != "body":
+            if at in line.blocked or (line.taken[at] and line.taken[at] != "body"):
                 at += 1
                 continue
             found = place_at(line.words, at, context)
@@ -342,7 +344,28 @@ def _places_of(
                 mentions.append(
                     NameMention("place", word.start, word.end, place.name, country=place.country, place_kind=place.kind)
                 )
-    return towns, _without_overlaps(mentions)
+    return towns, _with_long_names(_without_overlaps(mentions))
+
+
+def _with_long_names(mentions: list[NameMention]) -> list[NameMention]:
+    """Towns by the longer name that the page has too: Ростов as Ростов-на-Дону, Новгород as Великий Новгород."""
+    names = {mention.name for mention in mentions if mention.place_kind == "city"}
+    longer = {
+        short: long
+        for short in names
+        for long in names
+        if long.startswith((f"{short}-", f"{short} ")) or long.endswith(f" {short}")
+    }
+    return [
+        replace(mention, name=longer[mention.name], country=_country_of(longer[mention.name], mention, mentions))
+        if mention.place_kind == "city" and mention.name in longer
+        else mention
+        for mention in mentions
+    ]
+
+
+def _country_of(name: str, mention: NameMention, mentions: Sequence[NameMention]) -> str | None:
+    return next((other.country for other in mentions if other.name == name), mention.country)
 
 
 def _pair_of_places(word: Word, context: PageContext) -> list[NameMention]:

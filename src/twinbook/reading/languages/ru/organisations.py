@@ -114,6 +114,8 @@ def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> 
     is_plain = form.lemma in head_words().named_only or lemma in head_words().named_only
     if form.number == "plur" and not is_named:
         return None
+    if is_plain and any(head_form(words[i].lower) for i in range(at + 1, chain)):
+        return None
     if is_named or has_capital and not is_plain:
         last = after if is_named else _proper_end(words, at + 1, chain, is_of_town=_is_of_town(words, first, at))
     elif (owner is not None and not is_plain) or (is_titled and chain > at + 1):
@@ -122,9 +124,22 @@ def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> 
         last = chain
     else:
         return None
+    if (
+        first < at
+        and last == at + 1
+        and form.lemma in {"федерация", "союз", "королевство"}
+        and _is_country(words, first, last, form)
+    ):
+        return None
     name = _base_form(words, first, at, last, form, case, text)
     before = words[first - 1].lower if first else ""
     return Body(first, last, name, before in head_words().beside)
+
+
+def _is_country(words: Sequence[Word], first: int, last: int, form: Form) -> bool:
+    """«Российской Федерации» is a country, no federation."""
+    name = " ".join([*(adjective_base(word.text, form.gender) for word in words[first : last - 1]), form.lemma])
+    return fold(name).lower() in {known.lower() for known in gazetteer.tables().names}
 
 
 def _is_proper_adjective(word: Word) -> bool:
@@ -134,7 +149,8 @@ def _is_proper_adjective(word: Word) -> bool:
 
 def _first_adjective(words: Sequence[Word], at: int, floor: int) -> int:
     first = at
-    while first > floor and words[first - 1].is_letters and _is_adjective(words[first - 1].lower):
+    head = words[at].lower
+    while first > floor and words[first - 1].is_letters and _agrees(words[first - 1].lower, head):
         if words[first].is_capital and not words[first - 1].is_capital and first != at:
             break
         first -= 1
@@ -144,13 +160,28 @@ def _first_adjective(words: Sequence[Word], at: int, floor: int) -> int:
 
 
 @lru_cache(KEPT)
+def _agrees(word: str, head: str) -> bool:
+    """Whether an adjective stands in a case, number and gender in which the head may stand."""
+    if not _is_adjective(word):
+        return False
+    nouns = {(form.case, form.number, form.gender) for form in forms(head) if form.part == "NOUN"}
+    if not any(form.is_known for form in forms(word)):
+        return True
+    return any(
+        (form.case, form.number, gender) in nouns
+        for form in forms(word)
+        for gender in ([form.gender] if form.number == "sing" and form.gender else ["masc", "femn", "neut", ""])
+    )
+
+
+@lru_cache(KEPT)
 def _is_adjective(word: str) -> bool:
     found = forms(word)
     if not found:
         return False
     if "-" in word and ADJECTIVE.match(fold(word)):
         return True
-    return found[0].part in {"ADJF", "PRTF"} and "Apro" not in found[0].marks and "Anum" not in found[0].marks
+    return found[0].part == "ADJF" and "Apro" not in found[0].marks
 
 
 def _case_of(words: Sequence[Word], first: int, at: int, form: Form) -> str:

@@ -135,6 +135,9 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
     found = gazetteer.look_up(name)
     if found:
         return Found(at, last + 1, found[0])
+    stem = gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower))
+    if head == "республика" and stem and (code := gazetteer.tables().countries.get(stem[1])):
+        return Found(at, last + 1, Known(name, "country", code, is_listed=True))
     kind = heads[head] if not middle else "district"
     return Found(at, last + 1, Known(name, kind, _only_country(context)))
 
@@ -156,10 +159,21 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
         if score > best_score and (head or _is_believed(words, at, place, base, context)):
             best, best_score = place, score
     if best is not None:
-        return Found(at, at + 1, best)
+        return Found(at, at + 1, _as_written(best, text))
     if head or _country_before(words, at):
         return _unlisted(words, at, head or "city", context)
     return None
+
+
+def _as_written(place: Known, text: str) -> Known:
+    """The place with the page's own ё, which gazetteers leave out."""
+    if "ё" not in text or "ё" in place.name:
+        return place
+    letters = [
+        "ё" if written == "ё" and letter == "е" else letter
+        for letter, written in zip(place.name, text.ljust(len(place.name)), strict=False)
+    ]
+    return Known("".join(letters), place.kind, place.country, place.people, place.is_listed)
 
 
 def _score(

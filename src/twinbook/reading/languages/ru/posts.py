@@ -176,6 +176,12 @@ def _leftmost(words: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
                 break
             first = lead = further
             continue
+        if before.lower == "из" and first > floor + 1 and words[first - 2].lower.startswith(("одн", "дв", "тр")):
+            further = _further_head(words, first - 2, lead, floor, is_same_case=False)
+            if further is None:
+                break
+            first = lead = further
+            continue
         if not before.is_letters:
             break
         wanted = cases(words[lead].lower)
@@ -184,7 +190,7 @@ def _leftmost(words: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
                 break
             first = lead = first - 1
             continue
-        if _is_adjective(before) and cases(before.lower) & wanted and first == lead:
+        if _is_adjective(before) and cases(before.lower) & wanted and _are_adjectives(words, first, lead):
             if before.is_capital and not before.is_first and marks(before.lower) & {"Surn"}:
                 break
             first -= 1
@@ -196,6 +202,14 @@ def _leftmost(words: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
                     first -= 1
                 continue
             break
+        if (
+            before.lower == "и"
+            and first > floor + 1
+            and _is_adjective(words[first])
+            and _is_adjective(words[first - 2])
+        ):
+            first -= 2
+            continue
         further = _further_head(words, first, lead, floor)
         if further is None:
             break
@@ -203,12 +217,16 @@ def _leftmost(words: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
     return first, lead
 
 
+def _are_adjectives(words: Sequence[Word], first: int, lead: int) -> bool:
+    return all(_is_adjective(word) or word.lower == "и" for word in words[first:lead])
+
+
 def _could_govern(before: Word, after: Word) -> bool:
     """Whether a head before another head belongs to one post: заместителя мэра, доцент кафедры; not «мэр гостю»."""
     return "gent" in cases(after.lower) or bool(cases(before.lower) & cases(after.lower))
 
 
-def _further_head(words: Sequence[Word], first: int, lead: int, floor: int) -> int | None:
+def _further_head(words: Sequence[Word], first: int, lead: int, floor: int, *, is_same_case: bool = True) -> int | None:
     """A head further left over genitives only, in the same case: «руководитель группы доцент»."""
     for back in range(first - 1, max(floor - 1, first - 6), -1):
         word = words[back]
@@ -216,7 +234,7 @@ def _further_head(words: Sequence[Word], first: int, lead: int, floor: int) -> i
             return None
         if _is_head(words, back):
             same = {form.case for form in _agreeing(word.lower)} & cases(words[lead].lower)
-            return back if same else None
+            return back if same or not is_same_case else None
         if word.is_capital:
             continue
         if not {"gent", "ablt"} & cases(word.lower) or (
@@ -258,8 +276,9 @@ def _base_form(words: Sequence[Word], first: int, last: int, text: str) -> str:
         replaced[at] = like(words[at].text, base or form.lemma)
         gender = "femn" if form.gender == "femn" and form.lemma != "голова" else "masc"
         back = at - 1
-        while back >= first and back not in replaced and _is_adjective(words[back]):
-            replaced[back] = adjective_base(words[back].text, gender)
+        while back >= first and back not in replaced and (_is_adjective(words[back]) or words[back].lower == "и"):
+            if words[back].lower != "и":
+                replaced[back] = adjective_base(words[back].text, gender)
             back -= 1
     pieces, position = [], start
     for at in range(first, last):

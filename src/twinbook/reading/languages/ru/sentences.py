@@ -57,6 +57,8 @@ def _is_abbreviation(text: str, begin: int, stop: int, following: str) -> bool:
     if last is None:
         return False
     word = last[1]
+    if last.start() > begin and text[last.start() - 1] in "-‑–":  # «в 1998-м.»
+        return False
     if len(word) == 1 and word.isupper():
         return following.isupper() or following in "«—–-"
     lower = word.lower()
