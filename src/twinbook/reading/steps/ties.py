@@ -30,11 +30,10 @@ class Telling:
 
 def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
     """One tie a pair, with all sentences that say it; what is only proposed is none."""
-    sides = story.sides
     regions = {name.name for name in story.names if name.kind == "place" and name.place_kind == "region"}
     found: dict[frozenset[str], list[Telling]] = {}
     for number in range(len(story.sentences)):
-        for telling in _tellings(story, pack, number, sides):
+        for telling in _tellings(story, pack, number, regions):
             found.setdefault(frozenset(telling.pair), []).append(telling)
     return tuple(_tie(tellings, regions) for tellings in found.values())
 
@@ -53,11 +52,11 @@ def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
     )
 
 
-def _tellings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> list[Telling]:
+def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) -> list[Telling]:
     cues = _tie_cues(story, number) or _continued(story, number)
     if not cues or _is_only_wished(story, number):
         return []
-    sentence = story.sentences[number]
+    sentence, sides = story.sentences[number], story.sides
     towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
     towns = without_containers(story, pack, towns)
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
@@ -67,14 +66,13 @@ def _tellings(story: Story, pack: LanguagePack, number: int, sides: Sides) -> li
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
         for pair in _pairs(story, number, towns, cues, sides)
-        if kind == "partner" or _are_of_one_level(pair, towns)
+        if _are_of_one_level(pair, regions)
     ]
 
 
-def _are_of_one_level(pair: tuple[str, str], towns: list[NameMention]) -> bool:
-    """Whether a sister or friendship word can join the two: town with town, region with region."""
-    regions = {town.name: town.place_kind == "region" for town in towns}
-    return regions.get(pair[0], False) == regions.get(pair[1], False) or not set(pair) <= set(regions)
+def _are_of_one_level(pair: tuple[str, str], regions: set[str]) -> bool:
+    """Whether two places can be sisters or friends: town with town, region with region."""
+    return (pair[0] in regions) == (pair[1] in regions)
 
 
 def _tie_cues(story: Story, number: int) -> list[CueHit]:
@@ -105,17 +103,14 @@ def _pairs(
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     names = list(dict.fromkeys(town.name for town in towns))
     countries = {town.name: town.country for town in towns}
-    clause = sentence_clause(story, number)
     if sides.home in names or _speaks_of_home(names, sides):
         partners = [name for name in names if name in sides.partners and name != sides.home]
-        return [(sides.home, name) for name in partners if sides.home] or _pair_of_story(
-            clause.of(SIGNAL_SCHEME, "both") != [], sides
-        )
+        if partners:
+            return [(sides.home, name) for name in partners if sides.home]
+        return [(names[0], names[1])] if len(names) == 2 else _pair_of_story(story, number, sides)
     if len(names) == 2 and countries[names[0]] != countries[names[1]]:
         return [(names[0], names[1])]
-    if not names:
-        return _pair_of_story(clause.of(SIGNAL_SCHEME, "both") != [], sides)
-    return []
+    return [] if names else _pair_of_story(story, number, sides)
 
 
 def _speaks_of_home(names: list[str], sides: Sides) -> bool:
@@ -123,8 +118,10 @@ def _speaks_of_home(names: list[str], sides: Sides) -> bool:
     return bool(names) and sides.home is not None and all(name in sides.partners for name in names)
 
 
-def _pair_of_story(is_said: bool, sides: Sides) -> list[tuple[str, str]]:
-    return [sides.pair] if is_said and sides.pair else []
+def _pair_of_story(story: Story, number: int, sides: Sides) -> list[tuple[str, str]]:
+    """The story's pair where the sentence says "both cities", or where the story has one partner only."""
+    says_both = any(hit.scheme == SIGNAL_SCHEME and hit.code == "both" for hit in story.cues[number])
+    return [sides.pair] if sides.pair and (says_both or len(sides.partners) == 1) else []
 
 
 def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str, str], sides: Sides) -> str | None:
