@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from twinbook.project.commands import backup, capture, demo, init, publish, read, restore, serve
+from twinbook.project.commands import backup, capture, demo, import_, init, publish, read, restore, serve
 from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
 
@@ -16,6 +16,7 @@ COMMANDS: dict[str, ModuleType] = {
     "init": init,
     "serve": serve,
     "capture": capture,
+    "import": import_,
     "publish": publish,
     "list": listing,
     "backup": backup,

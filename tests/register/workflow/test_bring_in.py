@@ -18,7 +18,11 @@ from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.undo import undo
 
 PAIRS = "city1,country1,lat1,lng1,city2,country2,lat2,lng2\n"
-OWN = "partner_en,partner_ru,partner_ja,country,level,qid,geonames_id,relation,start_edtf,start_basis,end_edtf,end_kind,ended_by\n"
+OWN = (
+    "partner_en,partner_ru,partner_ja,country,level,qid,geonames_id,relation,"
+    "start_edtf,start_basis,end_edtf,end_kind,ended_by
+"
+)
 CITIES = (
     "origincityLabel\torigincountry\toriginlat\toriginlong\t"
     "sistercityLabel\tdestination_countryLabel\tdestinationlat\tdestinationlong\n"
@@ -101,7 +105,7 @@ def test_steps_carry_their_basis_and_the_side_that_ended(
     told = dossier(line.tie.id)
     assert told is not None
     assert line.state == "suspended"
-    assert [step.kind.code for step in told.tie.steps] == ["agreement", "pause"]
+    assert [step.kind for step in told.tie.steps] == ["agreement", "pause"]
 
 
 def test_a_trial_writes_nothing(bring: Callable[..., BroughtIn]) -> None:

@@ -1,0 +1,79 @@
+"""twinbook import: an outside list into the register, every row with a fate."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+from typing import Any
+
+from twinbook.project import office
+from twinbook.project.console import Trouble, say
+from twinbook.reading.importer import importers
+
+HELP = "bring an outside list (CSV, TSV, XLSX, ODS) into the register, and say what became of every row"
+EXAMPLES = """examples:
+  twinbook import --trial twin-towns.csv
+  twinbook import --home Irkutsk --home-country RU our-ties.xlsx
+  twinbook import --report fates.csv wikidata.tsv
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the list; its heading tells which importer reads it")
+    parser.add_argument("--importer", choices=sorted(importers()), help="read it with this importer")
+    parser.add_argument("--home", default="", metavar="NAME", help="the city whose own list it is")
+    parser.add_argument("--home-country", default="", metavar="XX", help="that city's country, two letters")
+    parser.add_argument("--trial", action="store_true", help="say what would become of every row, and write nothing")
+    parser.add_argument("--report", type=Path, metavar="CSV", help="write every row's fate to this file")
+    parser.add_argument("--officer", default="", metavar="NAME", help="in whose name (default: the first officer)")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import; 1 where a row was a trouble (the others are in all the same)."""
+    office.open_register()
+    from django.utils import timezone
+
+    from twinbook.register.workflow.bring_in import Fate, bring_in
+    from twinbook.register.workflow.errors import RefusedError
+
+    try:
+        raw = options.file.read_bytes()
+    except OSError as error:
+        raise Trouble(f"{options.file}: {error.strerror}", 2) from error
+    fates: list[Fate] = []
+    try:
+        done = bring_in(
+            raw,
+            by=office.officer(options.officer),
+            at=timezone.now(),
+            name=options.file.name,
+            importer=options.importer or "",
+            mapping={"home": options.home, "home_country": options.home_country},
+            is_trial=options.trial,
+            on_fate=fates.append,
+        )
+    except RefusedError as error:
+        raise Trouble(f"{options.file}: {error}") from error
+    if options.report:
+        write_report(options.report, fates)
+    rows = ", ".join(f"{number} {outcome}" for outcome, number in sorted(done.outcomes.items()))
+    places = ", ".join(f"{number} {verdict}" for verdict, number in sorted(done.places.items()))
+    say(f"{'Trial: ' if options.trial else ''}{done.rows} rows ({rows}); places named: {places}.", quiet=options.quiet)
+    for fate in [fate for fate in fates if fate.remark][:20]:
+        say(f"  row {fate.row}: {fate.remark}", quiet=options.quiet)
+    return 1 if done.outcomes["trouble"] else 0
+
+
+def write_report(path: Path, fates: list[Any]) -> None:
+    """Every row's fate as CSV; words of the list are kept from being taken for formulas."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["row", "outcome", "record", "remark", "words"])
+        for fate in fates:
+            table.writerow([fate.row, fate.outcome, fate.record, _plain(fate.remark), _plain(fate.words)])
+
+
+def _plain(words: str) -> str:
+    return f"'{words}" if words[:1] in "=+-@\t\r\n＝＋－＠" and words else words
