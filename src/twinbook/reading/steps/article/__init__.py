@@ -20,7 +20,7 @@ from twinbook.reading.steps.article.published import (
     territory_of,
     whole_day,
 )
-from twinbook.reading.steps.article.region import find_region, find_run
+from twinbook.reading.steps.article.region import Region, find_region, find_run
 
 NOT_LETTERS = re.compile(r"[\W_]+")
 LABEL_END = re.compile(r"[#.@!~]")
@@ -52,9 +52,9 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
     lines = find_lines(page, pack)
     has_markup = any(line.path for line in lines)
     titled = _titled(page, lines)
-    region = find_region(lines, titled).lines if has_markup else find_run(lines)
+    region = find_region(lines, titled) if has_markup else find_run(lines)
     headline, body = _story(titled, lines, region, pack)
-    kept = [headline, *body] if headline else body
+    kept = sorted({headline, *body} - {None}, key=lambda line: line.number) if headline else body
     title = headline.text if headline else page.title
     return Article(
         tuple((line.start, line.end) for line in kept),
@@ -63,21 +63,29 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
     )
 
 
-def _story(
-    titled: Line | None, lines: list[Line], region: list[Line], pack: LanguagePack
-) -> tuple[Line | None, list[Line]]:
+def _story(titled: Line | None, lines: list[Line], found: Region, pack: LanguagePack) -> tuple[Line | None, list[Line]]:
+    """The headline and the lines after it, its subtitle and captions first."""
+    region = found.lines
     first = _first_prose(region)
     if first is None:
         return titled, [line for line in _until_end(region) if line is not titled]
     about = stems(" ".join(line.text for line in region[first : first + 8] if line.is_prose))
     headline = titled or _headline(lines, region[first], about)
     if headline and headline.number > region[first].number:
-        first = next((at for at, line in enumerate(region) if line.number > headline.number), first)
-    before = region[:first] if region[first].path else lines[: region[first].number]
-    front = [line for line in before if headline and line.number > headline.number]
+        after = next((at for at, line in enumerate(region) if line.number > headline.number), len(region))
+        if _prose(region[after:]) > _prose(region[:after]):
+            first = after
+    start = region[first].number
+    front = (
+        [line for line in lines[headline.number + 1 : start] if line.number not in found.furniture] if headline else []
+    )
     lead = [line for line in front if _is_lead(line, about, pack)]
     body = _body(region[first:], about)
     return headline, [*lead, *body]
+
+
+def _prose(lines: list[Line]) -> int:
+    return sum(line.size for line in lines if line.is_prose)
 
 
 def _until_end(region: list[Line]) -> list[Line]:

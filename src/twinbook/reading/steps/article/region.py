@@ -10,10 +10,10 @@ from twinbook.reading.steps.article.lines import Line
 ROOT = 0
 # How web designers name what is no story: words inside an id or class, and whole words of one.
 FURNITURE_PARTS = (
-    r"breadcrumb|side-?bar|comment|disqus|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
+    r"breadcrumb|side-?bar|comment|kommentar|leserbrief|disqus|discuss|forum-|bb_message|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
     r"|promo|banner|related|recommend|recirc|read-?more|see-?also|share|sharing|social(?!-?(?:media-?)?embed)|gallery|slideshow|footer|pop-?up|modal|byline|author-"
     r"|author_|authorbox|topicpath|pagetop|pagination|most-?read|popular|trending|widget|tooltip|navbar|navigation|masthead"
-    r"|copyright|print-?only|noprint|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser|inquiry|enquete|rating"
+    r"|copyright|impressum|print-?only|noprint|infobox|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser|inquiry|enquete|rating"
     r"|feedback|donat|tag-?cloud|tag-?list|onward|more-?(?:news|stories|articles)|latest-?(?:news|stories)|next-?article"
 )
 FURNITURE_NAMES = (
@@ -38,7 +38,8 @@ POST = re.compile(r"^article(?![a-z0-9])|[#.](?:hentry|post|entry|article|story|
 # A part that holds most of the page's prose is its story, whatever it is called (tags left open, whole-page forms).
 MOST = 0.5
 # Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
-TIGHT, NAMED = 0.8, 0.25
+TIGHT, NAMED, SMALL = 0.8, 0.25, 0.15
+BODY, LEAST_STORY = "@articlebody", 300.0  # size of the prose in what is called the body of an article
 
 
 # In a text without markup: what a line adds to the run of lines that is the story.
@@ -48,10 +49,10 @@ COST_OF_CUE = {"captions": 0.0, "dates": -10.0, "bylines": -10.0, "drops": -20.0
 
 @dataclass
 class Region:
-    """The lines among which the story is to be found, in order, and the weight of prose among them."""
+    """The lines among which the story is to be found, in order, and the numbers of those that are surely none of it."""
 
     lines: list[Line]
-    furniture: list[Line] = field(default_factory=list)
+    furniture: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -84,12 +85,12 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
     _weigh(elements, chains, [0.0 if dropped else weight for weight, dropped in zip(weights, out, strict=True)])
     top = _descend(elements)
     if headline:
-        top = _post_of(headline, elements, chains, top)
+        top = _at_headline(headline, elements, chains, top)
     inside = [line for line, chain, dropped in zip(lines, chains, out, strict=True) if top in chain and not dropped]
-    return Region(inside, [line for line, dropped in zip(lines, out, strict=True) if dropped])
+    return Region(inside, frozenset(line.number for line, dropped in zip(lines, out, strict=True) if dropped))
 
 
-def find_run(lines: list[Line]) -> list[Line]:
+def find_run(lines: list[Line]) -> Region:
     """In a text without markup: the run of lines with most prose and least else, and short lines just after it."""
     best, start, end = 0.0, 0, len(lines)
     total, begun = 0.0, 0
@@ -100,7 +101,7 @@ def find_run(lines: list[Line]) -> list[Line]:
         if total > best:
             best, start, end = total, begun, at + 1
     after = next((at for at in range(end, len(lines)) if lines[at].is_prose and not lines[at].kind), len(lines))
-    return lines[start : min(after, end + AFTER_RUN)]
+    return Region(lines[start : min(after, end + AFTER_RUN)])
 
 
 def _gain(line: Line) -> float:
@@ -150,19 +151,33 @@ def _descend(elements: list[_Element]) -> int:
     named = [
         number
         for number, element in enumerate(elements)
-        if element.weight > NAMED * elements[at].weight and STORY.search(element.label)
+        if STORY.search(element.label)
+        and (element.weight > NAMED * elements[at].weight or (BODY in element.label and element.weight > LEAST_STORY))
     ]
     most = max((elements[number].weight for number in named), default=0.0)
     return next((number for number in named if elements[number].weight > 0.6 * most), at)
 
 
-def _post_of(headline: Line, elements: list[_Element], chains: list[list[int]], top: int) -> int:
-    """The post under `top` that the headline belongs to, where it holds prose; else `top`."""
+def _at_headline(headline: Line, elements: list[_Element], chains: list[list[int]], top: int) -> int:
+    """`top`, or where it leaves the headline alone, the part of the page that the headline opens.
+
+    That is the post of several that has the headline, and where most prose is elsewhere (readers' letters, other
+    stories) the smallest element around the headline that holds enough of it.
+    """
     chain = chains[headline.number]
-    if top not in chain:
+    if top in chain:
+        below = chain[chain.index(top) + 1 :]
+        posts = (number for number in below if elements[number].weight and POST.search(elements[number].label))
+        return next(posts, top)
+    around = next((number for number in reversed(chain) if elements[number].weight > LEAST_STORY), ROOT)
+    if _is_under(elements, top, around):
         return top
-    for number in chain[chain.index(top) + 1 :]:
-        element = elements[number]
-        if element.weight and POST.search(element.label):
-            return number
-    return top
+    return around if elements[around].weight > SMALL * elements[top].weight else top
+
+
+def _is_under(elements: list[_Element], number: int, top: int) -> bool:
+    while number != -1:
+        if number == top:
+            return True
+        number = elements[number].parent
+    return False
