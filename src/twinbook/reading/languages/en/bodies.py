@@ -79,7 +79,12 @@ def _body(line: Line, i: int) -> tuple[int, int] | None:
     first = _leftwards(line, i)
     if first == last and not (len(word) > 8 and GERMAN_HEAD.search(word)) and "-" not in word:
         return None
-    if last > i and line.words[last].base in _things() and not is_head(line.words[last].base):
+    if (
+        last > i
+        and line.gap(last - 1) == " "
+        and is_thing(line.words[last].base)
+        and not is_head(line.words[last].base)
+    ):
         line.claim(first, last, "thing")
         return None
     if word in word_set("of_heads") and first == i and last == i:

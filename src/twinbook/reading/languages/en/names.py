@@ -184,15 +184,15 @@ def _places(story: Story, spots: list[Spot]) -> list[NameMention]:
         if spot.kind == "city" and spot.name not in settled:
             settled[spot.name] = country_of(spot.name, spots, mentioned, None)
         kinds.setdefault(spot.name, spot.kind)
-    merged = _merged({spot.name for spot in spots if spot.kind == "city"})
+    merged = _merged({spot.name for spot in spots if spot.kind != "country"})
     return [
         NameMention(
             "place",
             spot.start,
             spot.end,
             merged.get(spot.name, spot.name),
-            country=spot.country if spot.kind != "city" else settled[spot.name],
-            place_kind=spot.kind,
+            country=settled.get(merged.get(spot.name, spot.name)) or spot.country,
+            place_kind=kinds.get(merged.get(spot.name, spot.name), spot.kind),
         )
         for spot in spots
     ]
@@ -203,6 +203,9 @@ def _merged(names: set[str]) -> dict[str, str]:
     short = {name: name.removesuffix(" City") for name in names if name.endswith(" City")}
     merged = {name: bare for name, bare in short.items() if bare in names}
     for name in names:
+        bare, _, closing = name.rpartition(" ")
+        if bare in names and (closing in ("Ward", "Shire", "District") or (closing == "County" and not cities(bare))):
+            merged[name] = bare
         if found := RIVER_NAME.match(name):
             merged |= {found["bare"]: name} if found["bare"] in names else {}
     return merged

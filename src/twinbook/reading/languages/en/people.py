@@ -117,7 +117,8 @@ def claim_people(line: Line, known: frozenset[str], ordinary: frozenset[str]) ->
             i += 1
             continue
         last = _run_end(line, i)
-        bearer, end = _bearer(line, i, last, known, ordinary)
+        beside = bool(found) and line.text[found[-1].end : line.words[i].start].strip() in ("and", ",", ", and", "&")
+        bearer, end = _bearer(line, i, last, known, ordinary, beside=beside)
         if bearer:
             found.append(_with_shared_post(line, found[-1], bearer) if found else bearer)
         i = max(end, i) + 1
@@ -147,7 +148,7 @@ def _run_end(line: Line, i: int) -> int:
 
 
 def _bearer(
-    line: Line, i: int, last: int, known: frozenset[str], ordinary: frozenset[str]
+    line: Line, i: int, last: int, known: frozenset[str], ordinary: frozenset[str], *, beside: bool
 ) -> tuple[Bearer | None, int]:
     """The person in the free words i..last, if one is there, and the last word looked at."""
     first, title, post_end = i, None, -1
@@ -180,6 +181,7 @@ def _bearer(
     post = _post_before(line, first, i, post_end, title)
     after = _post_after(line, end)
     score = _likelihood(line, first, end, words, bool(title), post or after, known)
+    score += 3 if beside and len(words) > 1 else 0
     if score < 3:
         return None, last
     if CREDIT.search(line.before(i, 30)) and not (post or after):
@@ -190,6 +192,8 @@ def _bearer(
         return None, last
     line.claim(i, last, "person")
     role, owner = post if post and not _is_weak(post[0], after) else after or post or (None, None)
+    if line.is_headline:
+        role, owner = None, None
     if post and after and DELEGATION.match(post[0]):
         role, owner = after
     return Bearer(words[0].start, words[-1].base_end, name, role, owner, title, _is_plural(line, i)), last
@@ -203,6 +207,12 @@ def _is_plural(line: Line, run: int) -> bool:
 
 def _is_opener(word: str) -> bool:
     return word in word_set("not_names") and word not in given_names()
+
+
+def _is_of_country(bases: list[str]) -> bool:
+    """Whether a word is a country or its people, but for a surname: Kyoko French."""
+    given = bases[0] in given_names()
+    return any(base in demonyms() or base in countries() for base in (bases[:-1] if given else bases))
 
 
 def _is_weak(role: str, after: tuple[str, str | None] | None) -> bool:
@@ -232,7 +242,7 @@ def _could_be_name(line: Line, first: int, words: list[Word], titled: bool, ordi
     if len(words) > 5:
         return False
     bases = [word.base for word in words]
-    if any(is_head(base) for base in bases[1:]) or any(base in demonyms() or base in countries() for base in bases):
+    if any(is_head(base) for base in bases[1:]) or _is_of_country(bases):
         return False
     if any(any(character.isdigit() for character in base) for base in bases):
         return False
@@ -324,7 +334,8 @@ def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
     if not found:
         return None
     if "," in found["mark"] and re.search(
-        r"\b(?:and|or|many|several|some|other|with|for|as)\s+(?!(?:the|a|an|its|our|their|his|her)\s)(?:\w+\s+)?\Z",
+        r"\b(?:and|or|many|several|some|other|with|for|as)\s+(?!(?:the|a|an|its|our|their|his"
+        r"|her)\s)(?:[a-z]\w*\s+)?\Z",
         before[: found.start()],
     ):
         return None

@@ -40,6 +40,7 @@ MAKES_PLACE = re.compile(
     r"(?:\b(?:city|cities|town|towns|village|port|municipality|commune|capital|district|borough"
     r"|suburb|island|resort|community)\s+(?:of\s+)"
     r"|\b(?:twinned|twinning|partnered|paired)\s+(?:with|to)\s+"
+    r"|\b(?:twinning|links?|partnership|agreement|relationship|exchange|friendship|charter)\s+(?:\w+\s+)?between\s+"
     r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -]?(?:city|cities|town|towns)?(?:,|:|\s+of)?\s+"
     r"|\b(?:delegations?|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
     r"|friends|people)\s+(?:from|of)\s+"
@@ -55,7 +56,13 @@ COUNTRY_AFTER = re.compile(
     r"\s*(?:,|\(|in|of|, in|\(in)\s*(?:the\s+)?(?:[a-z]+ern\s+|[Nn]orth(?:ern)?\s+|[Ss]outh(?:ern)?\s+|central\s+)?\Z"
 )
 UNKNOWN_AFTER = re.compile(
-    r"(?:,\s*|\s+in\s+|\s*\()(?:the\s+)?(?:[a-z]+ern\s+|[Nn]orth(?:ern)?[ -]?\w*\s+|central\s+)?\Z"
+    r"(?:\s+(?:city|town|county|district|prefecture|village|municipality|ward))?(?:,\s*|\s+in\s+|\s*\()(?:the\s+)?"
+    r"(?:[a-z]+ern\s+|[Nn]orth(?:ern)?[ -]?\w*\s+|central\s+)?\Z"
+)
+COUNTRY_BEFORE = re.compile(
+    r"(?:(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)[’']s\s+(?:\w+\s+)?"
+    r"|(?P<people>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:\w+[ -]){0,3}(?:city|town|port|village|capital|twin"
+    r"|municipality|county|region|partner)\s+(?:of\s+)?)\Z"
 )
 KIND_AFTER = {word: kind for kind, words in table("places")["kinds"].items() for word in words}
 KIND_BEFORE = re.compile(
@@ -94,8 +101,8 @@ def claim_known(line: Line) -> list[Spot]:
 def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
     if not line.is_free(i):
         return None, i
-    if joined := _joined_at(line, i):
-        return joined
+    if special := _joined_at(line, i) or _with_side(line, i):
+        return special
     reach = i
     while (
         reach - i < 3
@@ -135,6 +142,19 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
         ):
             return Spot(start, end, line.words[i].base, "city"), last
     return None, i
+
+
+def _with_side(line: Line, i: int) -> tuple[Spot, int] | None:
+    """East Peckham, North Buffalo: a part or a neighbour of a place that the gazetteer has."""
+    if line.words[i].base not in word_set("sides_of_places") or line.gap(i) != " " or not line.is_free(i + 1):
+        return None
+    if (line.gap(i + 1) == " " and line.is_free(i + 2)) or is_thing(line.words[i + 1].base):
+        return None
+    found = cities(line.words[i + 1].base)
+    if not found or cities(line.written(i, i + 1)) or line.written(i, i + 1) in regions():
+        return None
+    start, end = line.words[i].start, line.words[i + 1].base_end
+    return Spot(start, end, line.written(i, i + 1), "district", None), i + 1
 
 
 def _is_first_of_more(line: Line, i: int, last: int) -> bool:
@@ -184,10 +204,10 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
         if (
             line.gap(i) == " "
             and line.is_free(i + 1)
-            and not line.words[i + 1].base[:1].islower()
-            and line.words[i + 1].base in given_names()
+            and line.words[i + 1].base not in word_set("not_names")
+            and not is_head(line.words[i + 1].base)
         ):
-            continue
+            continue  # the first of two unknown capital words
         name = _spelled(word.base)
         found = cities(name)
         if not found or is_head(word.base) or is_thing(word.base):
@@ -203,7 +223,7 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
         if found[0].population < KNOWN_PEOPLE and not signed:
             continue
         line.claim(i, i, "place")
-        country, division = _state_after(line, i) or (None, None)
+        country, division = _state_after(line, i) or (_country_before(line, i), None)
         spots.append(Spot(word.start, word.base_end, name, "city", country, division))
     return spots
 
@@ -233,7 +253,7 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
         kind = "city"
         if found := KIND_BEFORE.search(line.before(i)):
             kind = "district" if found["word"].lower() in ("district", "borough") else "region"
-        country, division = state or (None, None)
+        country, division = state or (_country_before(line, i), None)
         line.claim(i, last, "place")
         spots.append(Spot(word.start, line.words[last].base_end, line.written(i, last), kind, country, division))
     return spots
@@ -259,6 +279,18 @@ def _beside_known(line: Line, i: int, last: int) -> bool:
         return True
     second = i > 0 and line.gap(i - 1) in (" and ", " to ") and line.claims.get(i - 1) == "place"
     return bool(second and re.search(r"\b(?:between|from)\s+\Z", line.before(i - 1)))
+
+
+def _country_before(line: Line, i: int) -> str | None:
+    """Germany’s Freiburg, the Chinese city of Haiyan."""
+    found = COUNTRY_BEFORE.search(line.before(i, 60))
+    if not found:
+        return None
+    words = (found["owner"] or found["people"]).split()
+    for name in (" ".join(words), words[-1], words[0]):
+        if country := countries().get(name) or demonyms().get(name):
+            return country
+    return None
 
 
 def _spelled(name: str) -> str:
