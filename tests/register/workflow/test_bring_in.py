@@ -20,8 +20,7 @@ from twinbook.register.workflow.undo import undo
 PAIRS = "city1,country1,lat1,lng1,city2,country2,lat2,lng2\n"
 OWN = (
     "partner_en,partner_ru,partner_ja,country,level,qid,geonames_id,relation,"
-    "start_edtf,start_basis,end_edtf,end_kind,ended_by
-"
+    "start_edtf,start_basis,end_edtf,end_kind,ended_by\n"
 )
 CITIES = (
     "origincityLabel\torigincountry\toriginlat\toriginlong\t"
