@@ -18,7 +18,7 @@ SIGNALS = frozenset(
     + ["pupils", "performers", "athletes", "experts", "officials", "travel", "ours", "friendship"]
 )
 SIGNAL_SCHEME = "signals"
-KEYS = frozenset(["home_countries", "clause_breaks", "container_after", "container_before", "signals", "landmarks"])
+KEYS = frozenset(["home_countries", "clause_breaks", "container_after", "container_before", "founding_is_tie", "signals", "landmarks"])
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class FindingWords:
     `index` finds the cues of SCHEMES and the signals; `clause_break` matches between two clauses of a sentence;
     `landmark_names` and `landmark_gifts` (things told to be given) have a group `name`;
     `home_countries` are those whose cities a page in the language speaks for;
+    `founding_is_tie` where news of years ago that a tie was signed tell the tie and no agreement;
     `container_after` and `container_before` match between a town and the region that holds it.
     """
 
@@ -38,6 +39,7 @@ class FindingWords:
     home_countries: frozenset[str]
     container_after: re.Pattern[str]
     container_before: re.Pattern[str]
+    founding_is_tie: bool
 
 
 @cache
@@ -57,6 +59,7 @@ def finding_words(path: Path, code: str) -> FindingWords:
         frozenset(data["home_countries"]),
         re.compile(data["container_after"]),
         re.compile(data["container_before"]),
+        bool(data["founding_is_tie"]),
     )
 
 

@@ -16,6 +16,7 @@ from twinbook.reading.steps.activities.attributes import (
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
 from twinbook.reading.story import Sides, Story
+from twinbook.vocabulary.partial_date import PartialDate
 
 
 def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
@@ -26,6 +27,8 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     for mention in mentions:
         beside.setdefault(mention.sentence, []).append(mention)
     tellings = [_told(story, mention, beside[mention.sentence]) for mention in mentions]
+    if pack.findings.founding_is_tie:
+        tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(_activity(story, told, sides) for told in joined(tellings) if not told.headline_only)
 
 
@@ -36,6 +39,17 @@ def _told(story: Story, mention: Mention, others: list[Mention]) -> Told:
     when = when_of(story, mention, others, recurring=recurring, status=status)
     is_headline = story.sentences[mention.sentence].is_headline
     return Told(mention.kind, (mention,), status, when, recurring, is_headline)
+
+
+def _is_founding_of_tie(story: Story, told: Told) -> bool:
+    """Whether an agreement is only the beginning, years ago, of a tie that the clause tells: that is the tie."""
+    mention = told.mentions[0]
+    if told.kind != "agreement" or told.status not in ("done", "ongoing") or not mention.clause.of("tie_kinds"):
+        return False
+    began = PartialDate.parse(told.when).first if told.when else None
+    if began is None or story.published is None:
+        return began is not None and mention.sentence > 1
+    return began.year < story.published.year - 1
 
 
 def _activity(story: Story, told: Told, sides: Sides) -> Activity:
