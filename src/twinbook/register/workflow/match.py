@@ -246,12 +246,22 @@ def match_activity(
         if is_recurring == row.is_recurring and _is_same_event(row.when, when, likeness):
             code = "same-activity" if likeness else "same-event-elsewhere"
             return Match("same", code, {"known": _called(row.record)}, row.record)
-        if (likeness is None or likeness >= CLOSE_TITLE) and (not row.when or not when or agree(row.when, when)):
+        if _may_be_same(row, when, likeness, is_recurring):
             near.append(row.record)
     if near:
         words = {"known": _called(near[0])}
         return Match("unsure", "unsure-activity", words, None, _as_candidates(near, "unsure-activity", words))
     return Match("new", "new-activity")
+
+
+def _may_be_same(row: Activity, when: str, likeness: float | None, is_recurring: bool) -> bool:
+    """Whether a person should look: dates do not exclude it, or a programme of this name is said to have begun
+    another year (school exchange since 1989, since 1994)."""
+    if likeness is not None and likeness < CLOSE_TITLE:
+        return False
+    if not row.when or not when or agree(row.when, when):
+        return True
+    return is_recurring and row.is_recurring and likeness is not None and likeness >= SAME_TITLE
 
 
 def _partners(places: Collection[Record]) -> list[Record]:

@@ -1,0 +1,97 @@
+"""Promises: out of an activity, with its sentence; kept by proof, dropped with a reason, never by the machine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+
+from register.conftest import Clock
+from register.readings import IRKUTSK, KANAZAWA, activity, card_of, queued, reading, waiting_page
+from twinbook.register.queries import records, today
+from twinbook.register.queries.values import CommitmentShown
+from twinbook.register.workflow import decide, enter, promise, undo
+from twinbook.register.workflow.errors import NotPossibleError
+
+RAN = "18 октября 2020 года иркутские бегуны участвовали в марафоне в Канадзаве."
+
+
+def with_promise(olga: User, clock: Clock) -> tuple[str, str]:
+    """A page accepted, and a promise made of its planned marathon: the ids of the promise and the marathon."""
+    home = enter.set_home("Иркутск", language="ru", country="RU", by=olga, at=clock())
+    source = waiting_page(olga, clock())
+    decided = {queue_title(one): one.record for one in decide.accept_page(source, by=olga, at=clock())}
+    marathon = decided["марафон в Канадзаве"]
+    made = promise.promise(
+        marathon, what="послать бегунов на марафон", language="ru", side=home, owner="отдел спорта", due="2020-10",
+        by=olga, at=clock(),
+    )  # fmt: skip
+    return made.record, marathon
+
+
+def queue_title(one: decide.Decided) -> str:
+    shown = records.record(one.record)
+    return shown.label.get("ru", shown.kind) if shown else ""
+
+
+def shown(commitment: str) -> CommitmentShown:
+    found = records.record(commitment)
+    assert isinstance(found, CommitmentShown)
+    return found
+
+
+def test_a_promise_has_side_owner_due_and_the_sentence_that_says_it(olga: User, clock: Clock) -> None:
+    commitment, marathon = with_promise(olga, clock)
+
+    told = shown(commitment)
+
+    assert told.side is not None and told.due is not None and told.activity is not None and told.tie is not None
+    assert (told.side.name("ru"), told.owner, told.due.edtf, told.state) == (
+        "Иркутск",
+        "отдел спорта",
+        "2020-10",
+        "open",
+    )
+    assert told.activity.id == marathon
+    assert told.visibility == "internal"
+    assert told.stated["what"][0].quote == "В октябре 2020 года иркутские бегуны поедут на марафон в Канадзаву."
+
+
+def test_it_is_due_on_the_morning_page(olga: User, clock: Clock) -> None:
+    commitment, _ = with_promise(olga, clock)
+
+    assert [told.id for told in today.today(date(2020, 9, 1)).due] == [commitment]
+    assert today.today(date(2020, 3, 1)).due == ()
+
+
+def test_a_later_activity_is_offered_as_proof_and_a_person_says_so(olga: User, clock: Clock) -> None:
+    commitment, marathon = with_promise(olga, clock)
+    one = activity("участие в марафоне в Канадзаве", [RAN], kind="competition", areas=["sport"], when="2020-10-18")
+    source = queued(RAN, reading(RAN, places=[IRKUTSK, KANAZAWA], activities=[one]), by=olga, at=clock())
+    ran = decide.accept(card_of(source, "activity").id, by=olga, at=clock(), record="")
+
+    dossier = records.dossier(shown(commitment).tie.id)  # type: ignore[union-attr]
+
+    assert dossier is not None
+    offered = dossier.open_promises[0]
+    assert offered.possible_proof is not None and offered.why_proof is not None
+    assert (offered.possible_proof.id, offered.why_proof.code) == (ran.record, "proof-same-kind")
+    assert offered.state == "open"
+    kept = promise.keep(commitment, proof=ran.record, by=olga, at=clock())
+    told = shown(commitment)
+    assert told.proof is not None
+    assert (told.state, told.proof.id, told.stated["state"][0].quote) == ("kept", ran.record, RAN)
+    undo.undo(kept.decision, by=olga, at=clock())
+    assert (shown(commitment).state, shown(commitment).proof) == ("open", None)
+
+
+def test_a_promise_is_dropped_with_a_reason(olga: User, clock: Clock) -> None:
+    commitment, _ = with_promise(olga, clock)
+
+    with pytest.raises(NotPossibleError, match="say why"):
+        promise.drop(commitment, by=olga, at=clock(), reason=" ")
+    promise.drop(commitment, by=olga, at=clock(), reason="марафон отменён")
+
+    assert shown(commitment).state == "dropped"
+    assert shown(commitment).stated["state"][0].quote == "марафон отменён"
