@@ -104,7 +104,7 @@ def test_steps_carry_their_basis_and_the_side_that_ended(
     told = dossier(line.tie.id)
     assert told is not None
     assert line.state == "suspended"
-    assert [step.kind for step in told.tie.steps] == ["agreement", "pause"]
+    assert [step.step_kind for step in told.tie.steps] == ["agreement", "pause"]
 
 
 def test_a_trial_writes_nothing(bring: Callable[..., BroughtIn]) -> None:
