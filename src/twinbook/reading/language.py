@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from twinbook.reading.date_writing import DateWriting, date_writing
 from twinbook.reading.finding import Span
 from twinbook.reading.finding_words import FindingWords, finding_words
 from twinbook.reading.story import NameMention, QuoteMention, Story
@@ -19,18 +20,6 @@ from twinbook.vocabulary.concept import concepts
 LINE_KEYS = ("comments", "ends", "teasers", "drops", "bylines", "captions")
 LINE_START = r"[\s•·*▶►▼▽△▲■□●○◆◇・»→|–—‐-]{0,6}"  # bullets and arrows before a line's words
 PACKS = Path(__file__).parent / "languages"
-SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
-# Groups that a date form may name in braces; the words of a table may fill them. "2" after the name: end of a range.
-DATE_GROUPS = re.compile(
-    r"\{(year|short_year|era|era_year|month|day|weekday|season|part|half|quarter|decade|number|ago|unit|toward"
-    r"|year_step|month_step|week_step|weekend_step|day_step|year_same|month_same|day_same)(2?)\}"
-)
-GROUP_PATTERNS = {"year": r"\d{4}", "short_year": r"\d\d", "day": r"\d{1,2}", "decade": r"\d{3}0", "ago": r"\d{1,3}"}
-# Names: written as the table has them also where a pack ignores no case (May is a month, may is not).
-NAME_TABLES = frozenset(["month", "weekday"])
-# Too common to make a sentence worth a look for dates.
-QUIET_TABLES = frozenset(["number", "ago", "part", "half", "quarter"])
-DATE_KEYS = frozenset(["ignore_case", "groups", "words", "tense", "triggers", "forms"])
 
 
 class Grammar(Protocol):
@@ -44,40 +33,6 @@ class Grammar(Protocol):
 
     def find_quotes(self, story: Story) -> list[QuoteMention]:
         """Direct speech in the story, with its speakers; `story.names` is there already."""
-
-
-@dataclass(frozen=True)
-class DateForm:
-    """One way of writing a date: a pattern with named groups, and the EDTF shape it gives."""
-
-    pattern: re.Pattern[str]
-    shape: str
-
-
-@dataclass(frozen=True)
-class DateWriting:
-    """How a language writes dates: its forms, what its words mean, and the words that look ahead or back.
-
-    `trigger` matches in every sentence that may hold a date. `tables` has the number of a word by group; words are in
-    lower case with single spaces.
-    """
-
-    forms: tuple[DateForm, ...]
-    tables: dict[str, dict[str, int]]
-    trigger: re.Pattern[str]
-    ahead: re.Pattern[str] | None
-    back: re.Pattern[str] | None
-    tense_behind: bool
-
-    def number(self, group: str, word: str) -> int:
-        """What the word means in the group; ValueError names a word that no table has."""
-        key = " ".join(word.casefold().split())
-        for table in (group, "number"):
-            if key in self.tables.get(table, {}):
-                return self.tables[table][key]
-        if key.isdecimal():
-            return int(key)
-        raise ValueError(f"{word!r} is no known {group.replace('_', ' ')}")
 
 
 @dataclass(frozen=True)
@@ -128,7 +83,7 @@ class LanguagePack:
     grammar: Grammar
 
     def base_form(self, words: str) -> str:
-        """A noun phrase in base form; a language that declines has `base_form` in its grammar, others keep the words."""
+        """A noun phrase in base form; a language that declines has `base_form` in its grammar, others keep it."""
         base: Callable[[str], str] | None = getattr(self.grammar, "base_form", None)
         return base(words) if base else words
 
@@ -151,9 +106,12 @@ def language_pack(code: str) -> LanguagePack:
     return LanguagePack(
         code,
         pack["script"],
-        *(re.compile(pack[key]) for key in ("letters", "foreign_letters", "telling_letters")),
-        *(frozenset(pack[key]) for key in ("common_words", "foreign_words")),
-        _date_writing(PACKS / code / "dates.toml"),
+        re.compile(pack["letters"]),
+        re.compile(pack["foreign_letters"]),
+        re.compile(pack["telling_letters"]),
+        frozenset(pack["common_words"]),
+        frozenset(pack["foreign_words"]),
+        date_writing(PACKS / code / "dates.toml"),
         _article_words(PACKS / code / "article.toml"),
         finding_words(PACKS / code / "findings.toml", code),
         importlib.import_module(f"twinbook.reading.languages.{code}.grammar"),
@@ -180,66 +138,6 @@ def _article_words(path: Path) -> ArticleWords:
 def _either(patterns: list[str]) -> str:
     """A pattern that matches where one of them does; nothing where there are none."""
     return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
-
-
-def _date_writing(path: Path) -> DateWriting:
-    data = tomllib.loads(path.read_text("utf-8"))
-    if unknown := set(data) - DATE_KEYS:
-        raise ValueError(f"{path}: unknown keys {sorted(unknown)}; known: {sorted(DATE_KEYS)}")
-    tables = {
-        group: {" ".join(word.casefold().split()): int(number) for number, words in table.items() for word in words}
-        for group, table in data["words"].items()
-    }
-    flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
-    groups = _group_patterns(data)
-    forms = []
-    for form in data["forms"]:
-        if form["shape"] not in SHAPES:
-            raise ValueError(f"{path}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
-        forms.append(DateForm(re.compile(_with_groups(form["pattern"], groups), flags), form["shape"]))
-    loud = [word for group, words in tables.items() if group not in QUIET_TABLES for word in words]
-    triggers = sorted({*loud, *data.get("triggers", ())}, key=len, reverse=True)
-    trigger = re.compile("|".join([r"\d", *map(_flexible, triggers)]), re.IGNORECASE)
-    tense = data.get("tense", {})
-    return DateWriting(
-        tuple(forms),
-        tables,
-        trigger,
-        _any(tuple(tense.get("ahead", ()))),
-        _any(tuple(tense.get("back", ()))),
-        bool(tense.get("only_behind", False)),
-    )
-
-
-def _with_groups(pattern: str, groups: dict[str, str]) -> str:
-    """The pattern with its {group}s as named groups; one that stands in several alternatives is numbered: year__2."""
-    seen: dict[str, int] = {}
-
-    def named(found: re.Match[str]) -> str:
-        name = found[1] + found[2]
-        seen[name] = seen.get(name, 0) + 1
-        return f"(?P<{name}{f'__{seen[name]}' if seen[name] > 1 else ''}>{groups[found[1]]})"
-
-    return DATE_GROUPS.sub(named, pattern)
-
-
-def _group_patterns(data: dict[str, Any]) -> dict[str, str]:
-    """The pattern of each group: the pack's own, else digits and the words of its table, the longest first."""
-    patterns = dict(GROUP_PATTERNS)
-    for group, table in data["words"].items():
-        words = sorted((word for words in table.values() for word in words), key=len, reverse=True)
-        alternatives = "|".join(map(_flexible, words))
-        if group not in NAME_TABLES:
-            alternatives = f"(?i:{alternatives})"
-        patterns[group] = f"{patterns[group]}|{alternatives}" if group in patterns else alternatives
-    if "number" in patterns:
-        patterns["ago"] = f"{patterns['ago']}|{patterns['number']}"
-    own: dict[str, str] = data.get("groups", {})
-    return patterns | own
-
-
-def _flexible(word: str) -> str:
-    return r"\s+".join(map(re.escape, word.split()))
 
 
 @cache

@@ -6,17 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twinbook.reading.language import language_pack, languages
-from twinbook.reading.page import Page
-from twinbook.reading.steps.article import find_article
 from twinbook.reading.steps.dates import find_dates
-from twinbook.reading.steps.sentences import find_sentences
-from twinbook.reading.story import Story
+from twinbook.reading.story import Sentence, Story
 
 
 def story_of(text: str, language: str) -> Story:
-    """The story of a page of plain text."""
-    page, pack = Page.of_text(text), language_pack(language)
-    return find_sentences(page, find_article(page, pack), pack)
+    """A story of one paragraph that is the text."""
+    pack = language_pack(language)
+    sentences = tuple(Sentence(a, b, 0) for a, b in pack.grammar.find_sentences(text, 0, len(text)))
+    return Story(text, language, ((0, len(text)),), ((0, len(text)),), sentences)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from twinbook.reading.date_writing import DateForm
 from twinbook.reading.finding import Evidence, Note
-from twinbook.reading.language import DateForm, LanguagePack
+from twinbook.reading.language import LanguagePack, language_pack
 from twinbook.reading.steps.dates.resolve import Anchor, read_form
 from twinbook.reading.story import DateMention, Sentence, Story
 from twinbook.vocabulary.partial_date import PartialDate
@@ -35,12 +37,9 @@ def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], lis
 
 def _matches(text: str, sentence: Sentence, pack: LanguagePack) -> Iterator[tuple[re.Match[str], DateForm]]:
     """The sentence's matches that do not overlap, in order."""
-    writing = pack.date_writing
-    if not writing.trigger.search(text, sentence.start, sentence.end):
-        return
     matches = [
         (found, form)
-        for form in writing.forms
+        for form in pack.date_writing.forms_for(text, sentence.start, sentence.end)
         for found in form.pattern.finditer(text, sentence.start, sentence.end)
         if found.end() > found.start()
     ]
@@ -85,24 +84,29 @@ def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
 
 def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: LanguagePack) -> int:
     """1 where the nearest tense word of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
-    writing = pack.date_writing
-    ahead = [cue.span() for cue in _cues(writing.ahead, story.text, sentence)]
-    back = [cue.span() for cue in _cues(writing.back, story.text, sentence)]
-    if writing.tense_behind:
-        ahead, back = ([span for span in spans if span[0] >= found.start()] for spans in (ahead, back))
+    if story.published is None:
+        return 0
     best, nearest = 0, sentence.end - sentence.start
-    for direction, spans in ((1, ahead), (-1, back)):
-        for start, end in spans:
-            if _overlaps(start, end, [found.span()]) or (direction < 0 and _overlaps(start, end, ahead)):
-                continue  # "was to have opened" looks ahead, though "opened" alone looks back
-            distance = max(found.start() - end, start - found.end())
-            if distance < nearest:
-                best, nearest = direction, distance
+    for direction, start, end in _tense_words(story.text[sentence.start : sentence.end], pack.code):
+        start, end = start + sentence.start, end + sentence.start
+        if start < found.end() and found.start() < end:
+            continue
+        if pack.date_writing.tense_behind and start < found.start():
+            continue
+        distance = max(found.start() - end, start - found.end())
+        if distance < nearest:
+            best, nearest = direction, distance
     return best
 
 
-def _cues(pattern: re.Pattern[str] | None, text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
-    return pattern.finditer(text, sentence.start, sentence.end) if pattern else iter(())
+@lru_cache(maxsize=256)
+def _tense_words(words: str, code: str) -> tuple[tuple[int, int, int], ...]:
+    """(direction, start, end) of a sentence's tense words; "was to have opened" looks ahead, its "opened" not back."""
+    writing = language_pack(code).date_writing
+    ahead = [cue.span() for cue in writing.ahead.finditer(words)] if writing.ahead else []
+    back = [cue.span() for cue in writing.back.finditer(words)] if writing.back else []
+    alone = [span for span in back if not _overlaps(*span, ahead)]
+    return (*((1, *span) for span in ahead), *((-1, *span) for span in alone))
 
 
 def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from twinbook.reading.language import DateWriting
+from twinbook.reading.date_writing import DateWriting
 from twinbook.vocabulary.partial_date import SEASONS
 
 Parts = dict[str, str]
