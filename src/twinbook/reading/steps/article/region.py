@@ -10,15 +10,15 @@ from twinbook.reading.steps.article.lines import Line
 ROOT = 0
 # How web designers name what is no story: words inside an id or class, and whole words of one.
 FURNITURE_PARTS = (
-    r"breadcrumb|side-?bar|comment|kommentar|leserbrief|disqus|discuss|forum-|bb_message|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
+    r"breadcrumb|side-?bar|comment(?!ary)|kommentar|leserbrief|disqus|discuss|forum-|bb_message|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
     r"|promo|banner|related|recommend|recirc|read-?more|see-?also|share|sharing|social(?!-?(?:media-?)?embed)|gallery|slideshow|footer|pop-?up|modal|byline|author-"
-    r"|author_|authorbox|topicpath|pagetop|pagination|most-?read|popular|trending|widget|tooltip|navbar|navigation|masthead"
+    r"|author_|authorbox|topicpath|pagetop|pagination|most-?read|popular|trending|widget-area|widget_|tooltip|navbar|navigation|masthead"
     r"|copyright|impressum|print-?only|noprint|infobox|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser|inquiry|enquete|rating"
     r"|feedback|donat|tag-?cloud|tag-?list|onward|more-?(?:news|stories|articles)|latest-?(?:news|stories)|next-?article"
 )
 FURNITURE_NAMES = (
     r"ad|ads|adv|advt|nav|gnav|lnav|menu|tag|tags|tagz|crumb|crumbs|bread|toc|aside|sns|tools|poll|vote|pager|prev|rel"
-    r"|rank|ranking|hot|ticker|live|bet|contact|login|search|lang|mail|nl|pr|foot|ft|bot|side|sbar|mpu|dfp|leaderboard"
+    r"|widget|rank|ranking|hot|ticker|live|bet|contact|login|search|lang|mail|nl|pr|foot|ft|bot|side|sbar|mpu|dfp|leaderboard"
     r"|comm|cmt|cmts|replies|discussion|bio|legal|disclaimer|meta|utility|tabs|carousel|slider|weather|skip|skiplink"
     r"|dialog|alert|notification|complementary|contentinfo|sitemap|booking|see|rss|sign|quiz|byline|trend|hotnews"
 )
@@ -28,13 +28,19 @@ STORY_NAMES = (
     r"|story-?_?text|entry-?_?content|post-?_?content|post-?_?body|news-?_?text|news-?_?detail|news-?_?body|body-?copy"
     r"|main-?_?text|text-?_?body|body-?_?text|honbun|kiji-?_?body|rich-?text|article-?_?inner|single-?_?content"
 )
-FURNITURE = re.compile(
-    rf"^(?:{FURNITURE_TAGS})(?![a-z0-9])|(?:{FURNITURE_PARTS})|[#.@](?:{FURNITURE_NAMES})(?![a-z])(?=[#.@!~\d]|$|[-_]\w{{1,8}}(?:[#.@!~]|$))"
-    rf"|[-_](?:ads?|nav|menu|crumbs|tags|comments)(?=[#.@!~]|$)|!hidden"
+ENDINGS = (
+    r"box|bar|wrap|wrapper|list|block|area|top|bottom|container|section|head|header|inner|slot|unit|item|links|\d+"
 )
-WHOLE = re.compile(r"^(?:html|body|main|article)(?![a-z0-9])")
+FURNITURE = re.compile(
+    rf"^(?:{FURNITURE_TAGS})(?![a-z0-9])|(?:{FURNITURE_PARTS})"
+    rf"|[#.@](?:{FURNITURE_NAMES})(?:[-_](?:{ENDINGS}))?(?=[#.@!~]|$)"
+    rf"|(?<!has)(?<!with)(?<!no)[-_](?:ads?|nav|menu|crumbs|tags|comments)(?=[#.@!~]|$)|!hidden"
+)
+# What may be the whole page or a whole post, whatever else its name holds.
+WHOLE = re.compile(r"^(?:html|body|main|article)(?![a-z0-9])|\.(?:hentry|type-post|type-page|single-post)(?=[.@~]|$)")
 STORY = re.compile(STORY_NAMES)
-POST = re.compile(r"^article(?![a-z0-9])|[#.](?:hentry|post|entry|article|story|item)(?=[#.@~-]|$)")
+PARAGRAPH = re.compile(r"(?:p|h\d|li|td|span|b|strong|font)(?![a-z0-9])")
+POST = re.compile(r"^article(?![a-z0-9])|[#.](?:hentry|post|entry|article|story|item)(?=[#.@~]|$|-\d)")
 # A part that holds most of the page's prose is its story, whatever it is called (tags left open, whole-page forms).
 MOST = 0.5
 # Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
@@ -70,7 +76,7 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
     Where several posts stand on the page, the one with the `headline`.
     """
     elements, chains = _tree(lines)
-    weights = [line.size * (1 - line.link_share) if line.is_prose and not line.kind else 0.0 for line in lines]
+    weights = [_weight(line) for line in lines]
     if not any(weights):
         weights = [float(line.size) if line.link_share < 0.3 and not line.kind else 0.0 for line in lines]
     _weigh(elements, chains, weights)
@@ -88,6 +94,13 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
         top = _at_headline(headline, elements, chains, top)
     inside = [line for line, chain, dropped in zip(lines, chains, out, strict=True) if top in chain and not dropped]
     return Region(inside, frozenset(line.number for line, dropped in zip(lines, out, strict=True) if dropped))
+
+
+def _weight(line: Line) -> float:
+    """How much prose the line is; headings are none, as every list of stories has them."""
+    if not line.is_prose or line.tag in ("h1", "h2", "h3") or line.kind:
+        return 0.0
+    return line.size * (1 - line.link_share)
 
 
 def find_run(lines: list[Line]) -> Region:
@@ -152,6 +165,7 @@ def _descend(elements: list[_Element]) -> int:
         number
         for number, element in enumerate(elements)
         if STORY.search(element.label)
+        and not PARAGRAPH.match(element.label)
         and (element.weight > NAMED * elements[at].weight or (BODY in element.label and element.weight > LEAST_STORY))
     ]
     most = max((elements[number].weight for number in named), default=0.0)
@@ -167,7 +181,8 @@ def _at_headline(headline: Line, elements: list[_Element], chains: list[list[int
     chain = chains[headline.number]
     if top in chain:
         below = chain[chain.index(top) + 1 :]
-        posts = (number for number in below if elements[number].weight and POST.search(elements[number].label))
+        least = min(LEAST_STORY, 0.2 * elements[top].weight)
+        posts = (number for number in below if elements[number].weight > least and POST.search(elements[number].label))
         return next(posts, top)
     around = next((number for number in reversed(chain) if elements[number].weight > LEAST_STORY), ROOT)
     if _is_under(elements, top, around):
