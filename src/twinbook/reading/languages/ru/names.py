@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from twinbook.reading.languages.ru import gazetteer
+from twinbook.reading.languages.ru.bearers import one_name_each
+from twinbook.reading.languages.ru.declension import surname_bases
 from twinbook.reading.languages.ru.gazetteer import Known, fold
+from twinbook.reading.languages.ru.lines import Line, block
 from twinbook.reading.languages.ru.lost_spaces import lost_space
-from twinbook.reading.languages.ru.morphology import forms, lemmas
+from twinbook.reading.languages.ru.mentions import Mention, mention_of
+from twinbook.reading.languages.ru.morphology import forms
+from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.organisations import Body, find_organisations
-from twinbook.reading.languages.ru.people import (
-    Mention,
-    is_initial,
-    mention_of,
-    name_words,
-    one_name_each,
-    shape_at,
-    surname_bases,
-)
-from twinbook.reading.languages.ru.places import Found, PageContext, find_adjectives, page_context, place_at
+from twinbook.reading.languages.ru.people import is_initial, shape_at
+from twinbook.reading.languages.ru.places import Found, PageContext, page_context, place_at
 from twinbook.reading.languages.ru.posts import Post, post_after, post_before
+from twinbook.reading.languages.ru.towns import places_of
 from twinbook.reading.languages.ru.words import Word, find_words
 from twinbook.reading.story import NameMention, Story
-
-CAPITAL_WORDS = frozenset(["столица", "центр"])
-
-
-@dataclass
-class Line:
-    """One sentence at work: its words, which are taken, and what was found in it."""
-
-    words: list[Word]
-    bodies: list[Body] = field(default_factory=list)
-    quoted: set[int] = field(default_factory=set)
-    blocked: set[int] = field(default_factory=set)
-    places: list[Found] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)
 
 
 def find_names(story: Story) -> list[NameMention]:
@@ -47,14 +31,14 @@ def find_names(story: Story) -> list[NameMention]:
     people: list[Mention] = []
     for line in lines:
         line.taken = [""] * len(line.words)
-        _block(line)
+        block(line)
         line.bodies = [body for body in find_organisations(line.words, text) if not _is_blocked(line, body)]
         for body in line.bodies:
             line.taken[body.first : body.last] = ["body"] * (body.last - body.first)
         people += _people_of(line, context, text)
     people += _single_mentions(lines, people, context)
     names = one_name_each(people)
-    towns, places = _places_of(lines, context, story.home)
+    towns, places = places_of(lines, context, story.home)
     found = [_person(mention, names[at]) for at, mention in enumerate(people)]
     found = _with_represents(found, places)
     found += places
@@ -64,70 +48,6 @@ def find_names(story: Story) -> list[NameMention]:
 
 def _person(mention: Mention, name: str) -> NameMention:
     return NameMention("person", mention.start, mention.end, name, mention.role, mention.represents)
-
-
-def _block(line: Line) -> None:
-    """Marks words that name a street or honour somebody: no person or place of the story stands there."""
-    words = line.words
-    honours = name_words().honours
-    for at, word in enumerate(words):
-        if not word.is_letters:
-            continue
-        if name_words().streets.lemma_of(word.lower):
-            if (
-                at
-                and words[at - 1].is_capital
-                and words[at - 1].is_letters
-                and gazetteer.ADJECTIVE.match(fold(words[at - 1].lower))
-            ):
-                line.taken[at - 1] = "street"
-            _mark_run(line, at + 1, "street")
-        elif word.lower in honours:
-            _mark_run(line, at + 1, "honoured")
-        elif word.lower in name_words().bylines and at + 1 < len(words) and words[at + 1].text in ":—–-":
-            _mark_run(line, at + 2, "honoured")
-        elif name_words().waters.lemma_of(word.lower):
-            _mark_run(line, at + 1, "street")
-    depth = 0
-    opened = 0
-    for at, word in enumerate(words):
-        if word.text in "«„":
-            depth, opened = depth + 1, at
-        elif word.text in "»”" and depth:
-            depth -= 1
-            if _is_title(words, opened, at):
-                for inside in range(opened + 1, at):
-                    line.taken[inside] = line.taken[inside] or "title"
-                    line.quoted.add(inside)
-
-
-def _is_title(words: Sequence[Word], opened: int, closed: int) -> bool:
-    """Whether «…» holds a name or title rather than speech: short, without a full stop, nobody speaking after it."""
-    inside = words[opened + 1 : closed]
-    if not inside or len(inside) > 8 or any(word.text in ".!?…" for word in inside[:-1]):
-        return False
-    after = [word.text for word in words[closed + 1 : closed + 3]]
-    return not (after[:1] == [","] and len(after) > 1 and after[1] in "—–-")
-
-
-def _mark_run(line: Line, at: int, mark: str) -> None:
-    """Marks the run of capital words (initials, numbers, «города X» not) that begins here."""
-    words = line.words
-    position = at
-    while position < len(words):
-        word = words[position]
-        is_name = word.is_letters and word.is_capital and (not word.is_first or position == at)
-        is_initial_stop = word.text == "." and len(words[position - 1].text) <= 2 and words[position - 1].is_capital
-        if word.text == "." and words[position - 1].lower in {"им", "ул", "пл"}:
-            is_initial_stop = True
-        if is_name or is_initial_stop or word.lower in {"имени", "им"}:
-            line.taken[position] = mark
-            line.blocked.add(position)
-            position += 1
-        elif word.text.isdigit() and position == at:
-            position += 1
-        else:
-            break
 
 
 def _is_blocked(line: Line, body: Body) -> bool:
@@ -148,8 +68,8 @@ def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
         found = found_places[at]
         post = post_before(words, at, text, floor) if at else None
         title = at > 0 and _is_title_word(words, at)
-        if title and (post is None or post.first >= at - 1):
-            post = post_before(words, at - 1, text, floor) or post
+        if title:
+            post = post_before(words, at - 1, text, floor) or (None if _is_courtesy(words[at - 1]) else post)
         if (
             title
             and post is not None
@@ -241,6 +161,11 @@ def _alike(case: str) -> frozenset[str]:
     return frozenset(["gent", "accs"]) if case in {"gent", "accs"} else frozenset([case])
 
 
+def _is_courtesy(word: Word) -> bool:
+    """Titles that are no post at all: госпожа, господин."""
+    return not _is_post_title(word)
+
+
 def _is_post_title(word: Word) -> bool:
     """Titles that are posts too: профессор, доктор."""
     return word.lower[:4] in {"проф", "докт"}
@@ -308,118 +233,6 @@ def _single_mentions(lines: Sequence[Line], people: Sequence[Mention], context: 
                 owner = given[fold(first.word)]
                 found.append(Mention(word.start, word.end, given=dict(owner.given), surname=dict(owner.surname)))
     return found
-
-
-def _places_of(
-    lines: Sequence[Line], context: PageContext, home: str | None
-) -> tuple[dict[str, Known], list[NameMention]]:
-    towns: dict[str, Known] = {}
-    mentions: list[NameMention] = []
-    for line in lines:
-        at = 0
-        while at < len(line.words):
-            if at in line.blocked or (line.taken[at] and line.taken[at] != "body"):
-                at += 1
-                continue
-            found = place_at(line.words, at, context)
-            if found is None and (pair := _pair_of_places(line.words[at], context)):
-                mentions += pair
-                towns |= {item.name: Known(item.name, item.place_kind or "city", item.country) for item in pair}
-            if found is None or (line.taken[at] == "body" and not _is_owner(line, found)):
-                at += 1
-                continue
-            mentions.append(_place_mention(line.words, _capital(line.words, found)))
-            towns[mentions[-1].name] = Known(mentions[-1].name, mentions[-1].place_kind or "city", mentions[-1].country)
-            at = found.last
-    cities = {name: place for name, place in towns.items() if place.kind == "city"}
-    if home and home not in cities:
-        known = gazetteer.look_up(home)
-        if known:
-            cities[home] = known[0]
-    stems = {stem: name for name in cities for stem in gazetteer.adjective_stems(name.split()[-1])}
-    for line in lines:
-        for word, place in find_adjectives(line.words, cities, stems):
-            at = line.words.index(word)
-            if line.taken[at] not in {"street", "honoured"} and at not in line.quoted:
-                mentions.append(
-                    NameMention("place", word.start, word.end, place.name, country=place.country, place_kind=place.kind)
-                )
-    return towns, _with_long_names(_without_overlaps(mentions))
-
-
-def _with_long_names(mentions: list[NameMention]) -> list[NameMention]:
-    """Towns by the longer name that the page has too: Ростов as Ростов-на-Дону, Новгород as Великий Новгород."""
-    names = {mention.name for mention in mentions if mention.place_kind == "city"}
-    longer = {
-        short: long
-        for short in names
-        for long in names
-        if long.startswith((f"{short}-", f"{short} ")) or long.endswith(f" {short}")
-    }
-    return [
-        replace(mention, name=longer[mention.name], country=_country_of(longer[mention.name], mention, mentions))
-        if mention.place_kind == "city" and mention.name in longer
-        else mention
-        for mention in mentions
-    ]
-
-
-def _country_of(name: str, mention: NameMention, mentions: Sequence[NameMention]) -> str | None:
-    return next((other.country for other in mentions if other.name == name), mention.country)
-
-
-def _pair_of_places(word: Word, context: PageContext) -> list[NameMention]:
-    """Two places joined by a hyphen: «рейс Иркутск-Токио»."""
-    left, hyphen, right = word.text.partition("-")
-    if not hyphen or not left[:1].isupper() or not right[:1].isupper():
-        return []
-    middle = word.start + len(left)
-    parts = [Word(left, word.start, middle), Word(right, middle + 1, word.end)]
-    found = [place_at([part], 0, context) for part in parts]
-    if any(item is None for item in found):
-        return []
-    return [_place_mention([part], item) for part, item in zip(parts, found, strict=True) if item is not None]
-
-
-def _is_owner(line: Line, found: Found) -> bool:
-    """A place inside a body's name counts where it is the town that the body is of (Университет Канадзавы)."""
-    return found.place.kind == "city" and not line.words[found.first].is_first
-
-
-def _capital(words: Sequence[Word], found: Found) -> Found:
-    """«столица Приангарья» is Иркутск."""
-    if (
-        found.first
-        and found.place.kind in {"region", "country"}
-        and lemmas(words[found.first - 1].lower) & CAPITAL_WORDS
-    ):
-        capital = gazetteer.tables().capitals.get(fold(found.place.name))
-        if capital and "столиц" in words[found.first - 1].lower:
-            known = gazetteer.look_up(capital)
-            place = known[0] if known else Known(capital, "city", found.place.country)
-            place = next((item for item in known if item.kind == "city"), place)
-            return Found(found.first - 1, found.last, place)
-    return found
-
-
-def _place_mention(words: Sequence[Word], found: Found) -> NameMention:
-    place = found.place
-    return NameMention(
-        "place",
-        words[found.first].start,
-        words[found.last - 1].end,
-        place.name,
-        country=place.country,
-        place_kind=place.kind,
-    )
-
-
-def _without_overlaps(mentions: list[NameMention]) -> list[NameMention]:
-    kept: list[NameMention] = []
-    for mention in sorted(mentions, key=lambda item: (item.start, -item.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
 
 
 def _organisations_of(line: Line, places: Sequence[NameMention], towns: dict[str, Known]) -> list[NameMention]:

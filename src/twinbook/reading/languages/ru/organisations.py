@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from twinbook.reading.languages.ru import gazetteer
+from twinbook.reading.languages.ru.declension import first_name_bases
 from twinbook.reading.languages.ru.gazetteer import ADJECTIVE, city_adjectives, fold
 from twinbook.reading.languages.ru.morphology import (
     Form,
@@ -20,7 +21,6 @@ from twinbook.reading.languages.ru.morphology import (
     is_common,
     like,
 )
-from twinbook.reading.languages.ru.people import first_name_bases
 from twinbook.reading.languages.ru.words import Word
 
 DATA = Path(__file__).parent / "organisations.toml"

@@ -216,10 +216,34 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
             and "gent" in cases_of(base, word.text)
         ):
             return True
+        if place.people >= SURE and (_is_listed_with_places(words, at) or _country_after(words, at)):
+            return True
         return place.people >= FAMOUS or (place.people >= SURE and preposition in {"в", "во", "из"})
     if place.people >= SURE:
         return True
     return preposition in PLACE_PREPOSITIONS or bool(place.country and context.countries[place.country])
+
+
+def _is_listed_with_places(words: Sequence[Word], at: int) -> bool:
+    """«Иркутска и Юджина»: joined to a word that a gazetteer knows and that is no person's name."""
+    if at < 2 or words[at - 1].text not in {"и", ","}:
+        return False
+    before = words[at - 2]
+    if not before.is_letters or not before.is_capital or marks(before.lower) & NAME_MARKS:
+        return False
+    return any(
+        known[0].people >= SURE
+        for base in gazetteer.base_words(_title(before.text))
+        if (known := gazetteer.look_up(base))
+    )
+
+
+def _country_after(words: Sequence[Word], at: int) -> bool:
+    """«Юджин (США)»."""
+    if at + 2 >= len(words) or words[at + 1].text != "(":
+        return False
+    bases = gazetteer.base_words(words[at + 2].text) if words[at + 2].is_letters else {}
+    return any(known[0].kind in COUNTRY_REGION for base in bases if (known := gazetteer.look_up(base)))
 
 
 def cases_of(base: str, form: str) -> tuple[str, ...]:

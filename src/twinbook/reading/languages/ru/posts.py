@@ -16,7 +16,7 @@ from twinbook.reading.languages.ru.morphology import (
     like,
     marks,
 )
-from twinbook.reading.languages.ru.people import has_post_word, name_words
+from twinbook.reading.languages.ru.name_words import has_post_word, name_words
 from twinbook.reading.languages.ru.words import CLOSING, OPENING, Word
 
 REACH = 16  # words between the head of a post and the name
@@ -40,6 +40,7 @@ class Post:
 
 def post_before(words: Sequence[Word], at: int, text: str, floor: int = 0) -> Post | None:
     """The post that ends right before the name at this position, not reaching back before `floor`."""
+    at = _before_age(words, at)
     head = _head_before(words, at, floor)
     if head is None:
         return None
@@ -53,6 +54,13 @@ def post_before(words: Sequence[Word], at: int, text: str, floor: int = 0) -> Po
         _gender(words[lead].lower),
         bool(found) and all(form.number == "plur" for form in found),
     )
+
+
+def _before_age(words: Sequence[Word], at: int) -> int:
+    """Where the words before a name end, its bearer's age left out: «руководитель группы, 14-летний …»."""
+    if at > 3 and words[at - 1].lower.startswith("летн") and words[at - 3].text.isdigit():
+        return at - 4 if words[at - 4].text == "," else at - 3
+    return at
 
 
 def post_after(words: Sequence[Word], at: int, text: str) -> Post | None:
@@ -258,6 +266,8 @@ def _base_form(words: Sequence[Word], first: int, last: int, text: str) -> str:
     start, end = words[first].start, words[last - 1].end
     replaced: dict[int, str] = {}
     wanted: frozenset[str] | None = None
+    if words[first].lower == "и" and words[min(first + 1, last - 1)].text == ".":
+        return " ".join(text[start:end].split()).strip(" ,")
     acting = next((at for at in range(first, last) if words[at].lower.startswith(("исполняющ", "временн"))), None)
     if acting is not None:
         is_woman = words[acting].lower.endswith(("ая", "ей", "ую"))

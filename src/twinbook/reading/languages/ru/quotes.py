@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from twinbook.reading.finding import Span
-from twinbook.reading.languages.ru.morphology import forms, lemmas
+from twinbook.reading.languages.ru.morphology import Form, forms, lemmas
 from twinbook.reading.languages.ru.words import WORD
 from twinbook.reading.story import NameMention, QuoteMention, Story
 
@@ -25,6 +25,7 @@ AFTER = re.compile(r"\s*,?\s*[—–−―-]+\s*")
 LETTERS = re.compile(r"\w+")
 AFTER_CLOSE = re.compile(r",?\s*[—–−―]\s*")
 LONGEST_ATTRIBUTION = 260  # characters
+LONGEST_LABEL = 120  # characters before a colon that only say who speaks
 SHORTEST_FRAGMENT = 4  # words: what is shorter, in quotation marks and unattributed, is a name
 PARAGRAPHS_ON = 3  # how many paragraphs on a quotation may close
 INITIAL = re.compile(r"\b[А-ЯЁ]\.\s*$|\b(?:г|ул|им|гг)\.$")
@@ -78,18 +79,48 @@ def _saying() -> Saying:
     return Saying(data["verbs"], data["phrases"])
 
 
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    """Posts by each other: whom «градоначальник» may mean."""
+    rows = tomllib.loads(DATA.read_text("utf-8"))["alike"]
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for word in row:
+            found[word.replace("ё", "е")] = found.get(word, frozenset()) | {other.replace("ё", "е") for other in row}
+    return found
+
+
 def find_quotes(story: Story) -> list[QuoteMention]:
     """Direct speech in the story's paragraphs, in order, each with its speaker where the page tells."""
     found: list[QuoteMention] = []
     covered = 0
+    answering = _who_answers(story)
     for number, (start, end) in enumerate(story.paragraphs):
         for speech in _speeches(story, number, max(start, covered), end):
-            speaker = _speaker(story, speech, found)
+            speaker = _speaker(story, speech, found) if speech.attribution else answering
             if speaker is None and speech.attribution is None:
                 continue
             found.append(QuoteMention(speech.start, speech.end, speaker, speech.attribution))
             covered = speech.end
     return found
+
+
+def _who_answers(story: Story) -> str | None:
+    """Whose answers the unattributed dash paragraphs of an interview are: the person whom its beginning names first.
+
+    An interview has at least two paragraphs of dash speech that ask, and as many that answer, with nobody named.
+    """
+    asking = answering = 0
+    for start, end in story.paragraphs:
+        dash = OPENING_DASH.match(story.text, start, end)
+        if dash and _dash_speech(story.text, dash.end(), end).attribution is None:
+            if story.text[start:end].rstrip().endswith("?"):
+                asking += 1
+            else:
+                answering += 1
+    if min(asking, answering) < 2:
+        return None
+    return next((name.name for name in story.names if name.kind == "person"), None)
 
 
 def _speeches(story: Story, number: int, start: int, end: int) -> Iterator[Speech]:
@@ -100,7 +131,7 @@ def _speeches(story: Story, number: int, start: int, end: int) -> Iterator[Speec
         speech = _dash_speech(text, dash.end(), end)
         if speech.attribution is None:
             speech = Speech(speech.start, speech.end, _announced(story, number))
-        if speech.attribution is not None:
+        if speech.attribution is not None or not text[start:end].rstrip().endswith("?"):
             yield speech
         return
     position = start
@@ -207,12 +238,17 @@ def _quoted_speech(story: Story, number: int, start: int, end: int) -> Speech | 
         return Speech(inside[0], _trimmed(text, *inside), interruption)
     before = _clause_before(story, start)
     if before is not None and _is_announced(text, before[0], start, len(WORD.findall(text, *inside))):
+        is_label = not _saying().search(text, before[0], start)
+        if is_label and not any(True for _ in story.names_in(*before, "person")):
+            return None
         return Speech(inside[0], _trimmed(text, *inside), (before[0], start))
     return None
 
 
 def _is_announced(text: str, start: int, end: int, words: int) -> bool:
     """Whether the words before a quotation of so many words say that somebody speaks it."""
+    if text[start:end].rstrip().endswith(":") and end - start < LONGEST_LABEL and words > 1:
+        return True  # «Председатель Думы Евгений Стекачев: «…»
     if words < SHORTEST_FRAGMENT or not _saying().search(text, start, end):
         return False
     is_led_in = text[start:end].rstrip().endswith((":", ",")) or words >= 2 * SHORTEST_FRAGMENT
@@ -311,21 +347,40 @@ def _gender_of(name: str) -> str:
 
 def _by_post(story: Story, start: int, end: int, speech: Speech) -> str | None:
     """The person whose post has the attribution's noun («предложил консул»)."""
-    nouns: set[str] = set()
-    for found in WORD.finditer(story.text, start, end):
-        word = found[0].lower()
-        if word[0].isalpha() and any(form.part == "NOUN" and form.case == "nomn" for form in forms(word)):
-            nouns |= lemmas(word)
+    words = _nouns(story.text, start, end)
     candidates = [name for name in story.names if name.kind == "person" and name.role]
-    for name in sorted(candidates, key=lambda item: (item.start > speech.start, abs(item.start - speech.start))):
-        head_words = [found[0].lower() for found in WORD.finditer(name.role or "")][:4]
-        if any(
-            lemmas(word) & nouns and any(form.case == "nomn" for form in forms(word))
-            for word in head_words
-            if word[0].isalpha()
-        ):
-            return name.name
+    candidates.sort(key=lambda item: (item.start > speech.start, abs(item.start - speech.start)))
+    for nouns in (words, {alike for word in words for alike in _alike().get(word, ())}):
+        for name in candidates:
+            if _heads(name.role or "") & nouns:
+                return name.name
     return None
+
+
+def _nouns(text: str, start: int, end: int) -> set[str]:
+    """Dictionary forms of the nouns that may be the subject; of the genitive after «по словам»."""
+    wanted = "gent" if text[start:end].lstrip(" ,—–-").lower().startswith(("по словам", "по мнению")) else "nomn"
+    found: set[str] = set()
+    for word in WORD.finditer(text, start, end):
+        lower = word[0].lower()
+        if lower[0].isalpha():
+            found |= {
+                form.lemma.replace("ё", "е") for form in forms(lower) if form.part == "NOUN" and form.case == wanted
+            }
+    return found
+
+
+def _heads(role: str) -> set[str]:
+    """The noun that heads a post: the first one that stands in the nominative singular."""
+    for word in list(WORD.finditer(role))[:5]:
+        lower = word[0].lower()
+        if lower[0].isalpha() and any(_is_subject(form) for form in forms(lower)):
+            return set(lemmas(lower))
+    return set()
+
+
+def _is_subject(form: Form) -> bool:
+    return form.part == "NOUN" and form.case == "nomn" and form.number == "sing"
 
 
 def _phrase(story: Story, start: int, end: int, verb: re.Match[str] | None) -> str | None:
