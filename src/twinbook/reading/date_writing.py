@@ -28,6 +28,7 @@ LONG_DIGITS = frozenset(["year", "decade"])
 SHORT_DIGITS = frozenset(["day", "short_year", "month", "era_year"])
 OTHER_DIGITS = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 TRIGGER = "trigger"
+DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class DateForm:
 class DateWriting:
     """How a language writes dates: its forms, what its words mean, and the words that look ahead or back.
 
-    `trigger` finds digits and all words that belong to a date, `groups_of` tells which groups such a word may fill.
+    `trigger` finds in small letters all words that belong to a date, `groups_of` tells which groups one may fill.
     `tables` has the number of a word by group; words are in lower case with single spaces.
     """
 
@@ -60,13 +61,12 @@ class DateWriting:
 
     def forms_for(self, text: str, start: int, end: int) -> list[DateForm]:
         """The forms that may match in text[start:end]."""
+        lowered = text[start:end].lower()
         present: set[str] = set()
-        for found in self.trigger.finditer(text, start, end):
-            word = found[0]
-            if word[0].isdigit():
-                present |= LONG_DIGITS if len(word) >= 4 else SHORT_DIGITS
-            else:
-                present |= self.groups_of.get(" ".join(word.casefold().split()), frozenset())
+        for digits in DIGITS.findall(lowered):
+            present |= LONG_DIGITS if len(digits) >= 4 else SHORT_DIGITS
+        for word in self.trigger.findall(lowered):
+            present |= self.groups_of[" ".join(word.split())]
         return [form for form in self.forms if form.needs <= present] if present else []
 
     def number(self, group: str, word: str) -> int:
@@ -97,9 +97,9 @@ def date_writing(path: Path) -> DateWriting:
             raise ValueError(f"{path}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
         needs = _needs(form["pattern"], tables, groups)
         forms.append(DateForm(re.compile(_with_groups(form["pattern"], groups), flags), form["shape"], needs))
-    groups_of = _groups_of(tables, data.get("triggers", ()))
+    groups_of = _groups_of(tables, [word.lower() for word in data.get("triggers", ())])
     triggers = sorted(groups_of, key=len, reverse=True)
-    trigger = re.compile("|".join([r"\d+", *map(_flexible, triggers)]), re.IGNORECASE)
+    trigger = re.compile("|".join(map(_flexible, triggers)))
     tense = data.get("tense", {})
     return DateWriting(
         tuple(forms),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from twinbook.reading.languages.en.bodies import is_head
 from twinbook.reading.languages.en.runs import Line, Word
@@ -35,12 +35,14 @@ CREDIT = re.compile(
 )
 NOUN = alternatives("posts")
 MODIFIERS = alternatives("post_modifiers")
+MODIFIED = re.compile(rf"\b(?:(?:{MODIFIERS})\s+)+\Z")
 POST = rf"(?:(?:{MODIFIERS})(?:\s+|-)(?:(?:and|&)\s+(?:{MODIFIERS})\s+)?)*(?:{NOUN})s?"
 # A post in small letters that ends before the name: "its deputy mayor, ", "said organiser ", "Odesa’s mayor ".
 POST_BEFORE = re.compile(
     rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of|for|at|from|in)\s+[^,;:()“”\"]{{2,70}}?)?(?P<mark>,?\s+)\Z",
     re.IGNORECASE,
 )
+IS_BEFORE = re.compile(r"\b(?:is|was|be|been|remains)\s+\Z")
 POST_IS = re.compile(
     rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of"
     rf"|for)\s+[^,;:()“”\"]{{2,60}}?)?(?:\s+in\s+\w+)?\s+(?:is|was|will be|has been|remains)\s+\Z",
@@ -56,6 +58,7 @@ POST_AFTER = re.compile(
     rf"|says|has|was|is|will|told|to)\b|\s*\Z)",
     re.IGNORECASE,
 )
+OPENS_POST = re.compile(r"(?:\s*,\s*\d{1,2})?\s*[,(–—]")
 CHAIRS = re.compile(
     r"\s*,\s+who\s+(?P<verb>chairs|heads|leads|runs|directs|coordinates|co-ordinates|organises"
     r"|organizes|manages|represents|coaches|teaches|conducts)\s+(?P<what>(?:the\s+"
@@ -101,6 +104,22 @@ def _post_words() -> frozenset[str]:
     for phrase in word_set("posts") | word_set("post_modifiers"):
         words |= set(re.split(r"[\s-]", phrase))
     return frozenset(words)
+
+
+SMALL_WORD = re.compile(r"[A-Za-zé]+")
+
+
+@lru_cache(maxsize=4096)
+def _names_a_post(words: str) -> bool:
+    """Whether a post's noun stands in the words: a quick look before the patterns."""
+    return any(
+        word in _last_nouns() or word.removesuffix("s") in _last_nouns() for word in SMALL_WORD.findall(words.lower())
+    )
+
+
+@cache
+def _last_nouns() -> frozenset[str]:
+    return frozenset(SMALL_WORD.findall(phrase.lower())[-1] for phrase in word_set("posts"))
 
 
 @cache
@@ -201,8 +220,9 @@ def _bearer(
 
 def _is_plural(line: Line, run: int) -> bool:
     """Whether the post before the run is in the plural: "their teachers Katrin Bruhn and …"."""
-    found = POST_BEFORE.search(line.before(run, 110))
-    return bool(found) and found is not None and found["post"].endswith("s") and not found["post"].endswith("ss")
+    before = line.before(run, 110)
+    found = POST_BEFORE.search(before) if _names_a_post(before) else None
+    return found is not None and found["post"].endswith("s") and not found["post"].endswith("ss")
 
 
 def _is_opener(word: str) -> bool:
@@ -313,7 +333,7 @@ def _post_before(line: Line, first: int, run: int, post_end: int, title: str | N
             start -= 1
         written = " ".join(line.text[line.words[start].start : line.words[post_end].end].split())
         written = re.sub(r"^(?:The|Our|Its|Their|When|While|As|And|But|In|On|For|After)\s+", "", written)
-        small = re.search(rf"\b(?:(?:{MODIFIERS})\s+)+\Z", line.before(start, 40))
+        small = MODIFIED.search(line.before(start, 40))
         written = (small[0] + written) if small else written
         owner = line.written(start, run - 1) if start < run else _owner_of(line, start)
         if title and written.rstrip(".") == title and (outer := _small_post(line, run)):
@@ -324,13 +344,14 @@ def _post_before(line: Line, first: int, run: int, post_end: int, title: str | N
 
 def _copula(line: Line, run: int) -> tuple[str, str | None] | None:
     """ "Its current ambassador is Lena Hartmann"."""
-    found = POST_IS.search(line.before(run, 110))
+    before = line.before(run, 110)
+    found = POST_IS.search(before) if IS_BEFORE.search(before) else None
     return (_role(found["post"] + (found["of"] or "")), None) if found else None
 
 
 def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
     before = line.before(run, 110)
-    found = POST_BEFORE.search(before)
+    found = POST_BEFORE.search(before) if _names_a_post(before) else None
     if not found:
         return None
     if "," in found["mark"] and re.search(
@@ -368,7 +389,7 @@ def _owner_of(line: Line, start: int) -> str | None:
 
 def _post_after(line: Line, end: int) -> tuple[str, str | None] | None:
     after = line.after(end, 160)
-    found = POST_AFTER.match(after)
+    found = POST_AFTER.match(after) if OPENS_POST.match(after) and _names_a_post(after) else None
     if found:
         of = " ".join(found["of"].split())
         return _role(f"{found['post']} {of}".strip()), (re.sub(r"^\w+ (?:the |its |our )?", "", of) or None)
