@@ -6,7 +6,7 @@ import gzip
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -81,6 +81,22 @@ def papers(editions: Editions) -> tuple[Paper, ...]:
         if publication.audience == "public":
             made.extend(publication.render(editions, tuple(made)))
     return tuple(made)
+
+
+def office_papers(slug: str, editions: Editions, *, partner: str = "") -> tuple[Paper, ...]:
+    """The papers of one publication for the office, about one partner where a slug is given; nothing is written.
+
+    ValueError where the editions were not made for the office; KeyError names a publication or partner that is not
+    there.
+    """
+    for edition in editions.values():
+        if edition.audience != "office":
+            raise ValueError(
+                f"the edition in {edition.language!r} was made for the {edition.audience}, not for the office"
+            )
+    if partner:
+        editions = {language: replace(one, partners=(one.partner(partner),)) for language, one in editions.items()}
+    return tuple(publications()[slug].render(editions, ()))
 
 
 def publish(editions: Editions, to: Path) -> Written:

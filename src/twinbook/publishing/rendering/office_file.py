@@ -1,0 +1,136 @@
+"""A paper as a DOCX file that an office can edit, sign and file; the same Document that a PDF is set from."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from twinbook.publishing.rendering.clean import clean
+from twinbook.publishing.rendering.paper import Document, Line, Run, Section, Table
+
+INK, MUTED, ACCENT = RGBColor(0x1C, 0x23, 0x2D), RGBColor(0x55, 0x60, 0x6D), RGBColor(0x14, 0x50, 0x6B)
+LATIN_FONT, EAST_ASIAN_FONT = "Noto Sans", "Noto Sans JP"
+LONGEST_TITLE = 255  # characters; what the format allows
+FIXED = (1980, 1, 1, 0, 0, 0)  # the only time that a ZIP member of a byte-equal file may bear
+
+
+def render_docx(document: Document, *, made_at: datetime) -> bytes:
+    """The document as DOCX; the same document and moment give the same bytes."""
+    file = docx.Document()
+    _set_up(file, document, made_at)
+    if document.kicker:
+        _line(file.add_paragraph(), (Run(document.kicker, is_quiet=True),), document.language)
+    file.add_heading(clean(document.title), level=1)
+    if document.subtitle:
+        _line(file.add_paragraph(), (Run(document.subtitle, is_quiet=True),), document.language)
+    if document.names:
+        _line(file.add_paragraph(), _spaced(document.names), document.language)
+    for label, line in document.facts:
+        _line(file.add_paragraph(), (Run(f"{label}: ", is_quiet=True), *line), document.language)
+    for section in document.sections:
+        _section(file, section, document.language)
+    if document.notes:
+        file.add_heading(clean(document.notes_heading), level=2)
+        for number, line in enumerate(document.notes, 1):
+            paragraph = file.add_paragraph()
+            paragraph.paragraph_format.left_indent = Cm(0.7)
+            paragraph.paragraph_format.first_line_indent = Cm(-0.7)
+            _line(paragraph, (Run(f"{number}. "), *line), document.language, size=8)
+    for line in document.colophon:
+        _line(file.add_paragraph(), line, document.language, size=8)
+    return _same_each_time(file)
+
+
+def _set_up(file: Any, document: Document, made_at: datetime) -> None:
+    page = file.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(1.8)
+    page.top_margin = page.bottom_margin = Cm(1.6)
+    core = file.core_properties
+    core.title, core.language, core.author = clean(document.title)[:LONGEST_TITLE], document.language, ""
+    core.created = core.modified = made_at.replace(tzinfo=None)
+    core.last_modified_by, core.comments = "", ""
+    for name, size, colour in (("Normal", 9.5, INK), ("Heading 1", 20, INK), ("Heading 2", 12, ACCENT)):
+        style = file.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = LATIN_FONT, Pt(size), colour
+        style.font.bold = name != "Normal"
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(attribute), None)
+        fonts.set(qn("w:eastAsia"), EAST_ASIAN_FONT)
+        style.paragraph_format.space_after = Pt(3)
+        style.paragraph_format.space_before = Pt(0 if name == "Normal" else 9)
+    footer = page.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    _line(footer, (Run(document.footer, is_quiet=True),), document.language, size=7.5)
+
+
+def _section(file: Any, section: Section, language: str) -> None:
+    file.add_heading(clean(section.heading), level=2)
+    for line in section.lead:
+        _line(file.add_paragraph(), line, language)
+    for line in section.lines:
+        _line(file.add_paragraph(style="List Bullet"), line, language)
+    if section.table:
+        _table(file, section.table, language)
+
+
+def _table(file: Any, table: Table, language: str) -> None:
+    grid = file.add_table(rows=1, cols=len(table.head), style="Light Grid Accent 1")
+    grid.style = "Table Grid"
+    for cell, word in zip(grid.rows[0].cells, table.head, strict=True):
+        _line(cell.paragraphs[0], (Run(word, is_quiet=True),), language)
+    header = grid.rows[0]._tr.get_or_add_trPr()
+    header.append(header.makeelement(qn("w:tblHeader"), {}))  # repeated on each page, and told to screen readers
+    for row in table.rows:
+        cells = grid.add_row().cells
+        for cell, line in zip(cells, row, strict=True):
+            _line(cell.paragraphs[0], line, language)
+
+
+def _line(paragraph: Any, line: Line, language: str, *, size: float | None = None) -> None:
+    for run in line:
+        words = paragraph.add_run(clean(run.mark or run.text))
+        words.bold = run.is_strong or None
+        if size:
+            words.font.size = Pt(size)
+        if run.is_quiet:
+            words.font.color.rgb = MUTED
+        if run.mark:
+            words.font.superscript = True
+            words.font.color.rgb = ACCENT
+        _say_language(words, run.language or language)
+
+
+def _say_language(words: Any, language: str) -> None:
+    """Tell the language to spelling checkers and screen readers, and the East Asian font to the word processor."""
+    properties = words._r.get_or_add_rPr()
+    name = "w:eastAsia" if language.split("-")[0] in ("ja", "zh", "ko") else "w:val"
+    properties.append(properties.makeelement(qn("w:lang"), {qn(name): language}))
+
+
+def _spaced(runs: tuple[Run, ...]) -> Line:
+    return tuple(part for run in runs for part in (run, Run("   ")))
+
+
+def _same_each_time(file: Any) -> bytes:
+    """The file's bytes without the times at which its members were packed."""
+    packed, even = io.BytesIO(), io.BytesIO()
+    file.save(packed)
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
+            body = old.read(name)
+            if name == "docProps/thumbnail.jpeg":
+                continue
+            if name == "_rels/.rels":
+                body = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", body)
+            new.writestr(zipfile.ZipInfo(name, FIXED), body, zipfile.ZIP_DEFLATED)
+    return even.getvalue()
