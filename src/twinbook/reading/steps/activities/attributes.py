@@ -56,6 +56,8 @@ def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring:
     date = date_of(story, mention, others)
     if date is None:
         return _since_then(story, mention) if recurring or status == "ongoing" else None
+    if date.shape == "since" and status == "done" and not recurring:
+        return None  # no single event lasts since a day: the date tells of the tie
     edtf = date.when.edtf
     if date.shape == "start" and "/" not in edtf and (recurring or status == "ongoing"):
         return f"{edtf}/.."
