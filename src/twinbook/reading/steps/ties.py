@@ -14,6 +14,7 @@ from twinbook.reading.story import DateMention, NameMention, Sides, Story
 
 KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
+BESIDE = 20  # characters between a town and the tie word that it is the subject of
 WISHED = frozenset(["proposed", "planned"])
 
 
@@ -103,6 +104,8 @@ def _pairs(
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     names = list(dict.fromkeys(town.name for town in towns))
     countries = {town.name: town.country for town in towns}
+    if sides.home not in names and (pairs := _told_of_others(story, number, towns, cues)):
+        return pairs
     if sides.home in names or _speaks_of_home(names, sides):
         partners = [name for name in names if name in sides.partners and name != sides.home]
         if partners:
@@ -111,6 +114,18 @@ def _pairs(
     if len(names) == 2 and countries[names[0]] != countries[names[1]]:
         return [(names[0], names[1])]
     return [] if names else _pair_of_story(story, number, sides)
+
+
+def _told_of_others(story: Story, number: int, towns: list[NameMention], cues: list[CueHit]) -> list[tuple[str, str]]:
+    """ "X has been twinned with Y and Z": the one town close before the cue with each behind it, home being none."""
+    cue = cues[0]
+    before = list(dict.fromkeys(town.name for town in towns if town.end <= cue.start))
+    behind = list(dict.fromkeys(town.name for town in towns if town.start >= cue.end))
+    close = any(0 <= cue.start - town.end <= BESIDE for town in towns)
+    ours = any(hit.scheme == SIGNAL_SCHEME and hit.code == "ours" for hit in story.cues[number])
+    return (
+        [(before[0], name) for name in behind if name != before[0]] if len(before) == 1 and close and not ours else []
+    )
 
 
 def _speaks_of_home(names: list[str], sides: Sides) -> bool:
