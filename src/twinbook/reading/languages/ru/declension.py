@@ -35,7 +35,8 @@ def first_name_bases(word: str) -> tuple[Base, ...]:
     listed = name_words().first_names
     for base in bases_by_ending(word):
         if fold(base.word) in listed and base.gender not in {"neut", "plur"}:
-            found.append(Base(base.word, base.case, base.gender, 2.5 * min(base.weight, 1.0)))
+            gender = "" if base.gender == "femn" else base.gender  # Никита and Абдулла are declined like women's names
+            found.append(Base(base.word, base.case, gender, 2.5 * min(base.weight, 1.0)))
     for form in forms(word):
         if form.is_known and "Name" in form.marks and form.number != "plur":
             name = inflect(word, form.lemma, "nomn", "sing") or form.lemma
@@ -66,11 +67,13 @@ def surname_bases(word: str) -> tuple[Base, ...]:
         ]
     else:
         is_declined = MASCULINE_DECLINED.search(word) is not None
-        found += [
-            Base(base.word, base.case, base.gender, 0.1) if is_declined and base.word == word else base
-            for base in bases_by_ending(word)
-            if base.gender not in {"neut", "plur"}
-        ]
+        for base in bases_by_ending(word):
+            if base.gender in {"neut", "plur"}:
+                continue
+            # A surname in -а is declined like a woman's name whoever bears it (Фукусимой).
+            gender = "" if base.word != word and base.word[-1] in "ая" else base.gender
+            weight = 0.1 if is_declined and base.word == word else base.weight
+            found.append(Base(base.word, base.case, gender, weight))
     return tuple(found)
 
 

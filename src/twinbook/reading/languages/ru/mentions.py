@@ -84,10 +84,21 @@ def _cases_before(words: Sequence[Word], at: int) -> frozenset[str]:
         return frozenset(PREPOSITION_CASES[before].split())
     kinds = marks(before)
     if "VERB" in kinds:
-        return frozenset(["nomn"])
+        return frozenset(["accs", "datv"] if _has_subject(words, at - 1) else ["nomn"])
     if "NOUN" in kinds and words[at - 1].is_letters:
         return frozenset(["gent"])
     return frozenset()
+
+
+def _has_subject(words: Sequence[Word], verb: int) -> bool:
+    """Whether a noun in the nominative stands before the verb in its clause: who follows it is then its object."""
+    for back in range(verb - 1, max(-1, verb - 8), -1):
+        if not words[back].is_letters:
+            return False
+        first = forms(words[back].lower)[:1]
+        if first and first[0].part in {"NOUN", "NPRO"} and first[0].case == "nomn":
+            return True
+    return False
 
 
 def _gender_of_verb(words: Sequence[Word], shape: Shape) -> str:

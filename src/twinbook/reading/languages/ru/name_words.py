@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,9 @@ def name_words() -> Words:
     )
 
 
+PARTICIPLE = re.compile(r"(?:заведующ|управляющ|командующ|ведущ)(?:ий|его|ему|им|ем|ая|ей|ую|ие|их|ими)\Z")
+
+
 def has_post_word(word: str) -> bool:
     """Whether the word is the head of a post in some case."""
-    return name_words().posts.lemma_of(word.lower()) is not None
+    return name_words().posts.lemma_of(word.lower()) is not None or PARTICIPLE.match(word.lower()) is not None

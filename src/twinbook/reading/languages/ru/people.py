@@ -82,7 +82,7 @@ def _is_small_word(word: str) -> bool:
     """Prepositions, conjunctions, pronouns, adverbs: what opens a sentence and is no name."""
     if fold(word.capitalize()) in name_words().first_names or fold(word.capitalize()) in name_words().east_surnames:
         return False
-    small = {"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "NUMR", "VERB", "INFN", "PRTS", "GRND", "PRED"}
+    small = {"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "NUMR", "VERB", "INFN", "PRTS", "GRND", "PRED", "COMP"}
     return any(form.is_known and form.part in small for form in forms(word)[:2])
 
 

@@ -301,7 +301,8 @@ def _cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
         if not word.is_letters:
             break
         if word.lower in PREPOSITION_CASES:
-            return frozenset(PREPOSITION_CASES[word.lower].split())
+            asked = frozenset(PREPOSITION_CASES[word.lower].split())
+            return (asked & cases) or asked
         kinds = marks(word.lower)
         if "ADJF" in kinds or gazetteer.tables().head_words.lemma_of(word.lower):
             cases = cases or frozenset(form.case for form in forms(word.lower) if form.case)

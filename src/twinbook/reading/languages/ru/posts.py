@@ -16,7 +16,7 @@ from twinbook.reading.languages.ru.morphology import (
     like,
     marks,
 )
-from twinbook.reading.languages.ru.name_words import has_post_word, name_words
+from twinbook.reading.languages.ru.name_words import PARTICIPLE, has_post_word, name_words
 from twinbook.reading.languages.ru.words import CLOSING, OPENING, Word
 
 REACH = 16  # words between the head of a post and the name
@@ -153,7 +153,12 @@ def _is_name(word: Word) -> bool:
 def _agreeing(word: str) -> list[Form]:
     """The readings of a post's head as that post."""
     posts = name_words().posts.words
-    return [form for form in forms(word) if fold(form.lemma) in posts and form.case]
+    is_participle = PARTICIPLE.match(word) is not None
+    return [
+        form
+        for form in forms(word)
+        if form.case and (fold(form.lemma) in posts or (is_participle and form.part in {"PRTF", "ADJF"}))
+    ]
 
 
 def _gender(word: str) -> str:
