@@ -37,7 +37,7 @@ def discretion(register: Register) -> Discretion:
     permitted = [name.text for one in register.landmarks if one.visibility == "public" for name in one.names]
     permitted += [text for one in register.landmarks if one.visibility == "public" for text in one.honours.values()]
     permitted += [name.text for one in register.organisations if one.visibility == "public" for name in one.names]
-    return Discretion(tuple(public), tuple(permitted), tuple(hidden))
+    return Discretion(public, permitted, hidden)
 
 
 @dataclass

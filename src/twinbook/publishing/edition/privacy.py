@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -31,18 +31,19 @@ class Hidden:
     is_child: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Discretion:
     """What may be named: the names of public people, and texts (of landmarks, organisations) that may hold names."""
 
-    public: tuple[str, ...] = ()
-    permitted: tuple[str, ...] = ()
-    hidden: tuple[Hidden, ...] = ()
-    _words: frozenset[str] = field(init=False, repr=False)
+    public: Sequence[str] = ()
+    permitted: Sequence[str] = ()
+    hidden: Sequence[Hidden] = ()
 
     def __post_init__(self) -> None:
-        words = frozenset(word for name in self.public for word in _parts(name))
-        object.__setattr__(self, "_words", words)
+        self._public_words = frozenset(word for name in self.public for word in _parts(name))
+        self._public_names = frozenset(map(_joined, self.public))
+        self._nets = [(_probes(name), _forms(name), one.is_child) for one in self.hidden for name in one.names if name]
+        self._judged: dict[tuple[str, str], tuple[list[Span], bool]] = {}
 
     def quoted(self, text: str, language: str) -> str | None:
         """The sentence as it may be shown, names masked; None where it must not be shown at all."""
@@ -56,27 +57,43 @@ class Discretion:
         return _masked(text, self._unwanted(text, language)[0])
 
     def _unwanted(self, text: str, language: str) -> tuple[list[Span], bool]:
-        """Where names stand that must not be seen, and whether a child's is among them."""
-        kept: list[Span] = []
-        spans: list[Span] = []
-        for mention in _people_in(text, language):
-            place = spans if not self._may_be_named(mention, text) else kept
-            place.append((mention.start, mention.end))
-        kept += [match.span() for words in self.permitted + self.public for match in _whole(words).finditer(text)]
-        has_child = False
-        for hidden in self.hidden:
-            found = [match.span() for name in hidden.names for match in _forms(name).finditer(text)]
-            found = [span for span in found if not any(a <= span[0] and span[1] <= b for a, b in kept)]
-            has_child = has_child or (hidden.is_child and bool(found))
-            spans += found
-        return [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in kept)], has_child
+        """Where names stand that must not be seen, and whether a child's is among them; each text is judged once."""
+        if (text, language) not in self._judged:
+            self._judged[text, language] = self._judge(text, language)
+        return self._judged[text, language]
+
+    def _judge(self, text: str, language: str) -> tuple[list[Span], bool]:
+        mentions = _people_in(text, language)
+        caught = [
+            (match.span(), is_child)
+            for probes, forms, is_child in self._nets
+            if any(probe in text for probe in probes)
+            for match in forms.finditer(text)
+        ]
+        if not mentions and not caught:
+            return [], False
+        kept = [span for words in (*self.permitted, *self.public) for span in _places(words, text)]
+        kept += [(one.start, one.end) for one in mentions if self._may_be_named(one, text)]
+        seen = [(one.start, one.end) for one in mentions]
+        children = [span for span, is_child in caught if is_child and not _inside(span, kept)]
+        spans = [span for span in (*seen, *(span for span, _ in caught)) if not _inside(span, kept)]
+        return spans, bool(children)
 
     def _may_be_named(self, mention: NameMention, text: str) -> bool:
         written = text[mention.start : mention.end]
         if any(mention.name in words or written in words for words in self.permitted):
             return True
         parts = _parts(mention.name)
-        return bool(parts) and (parts <= self._words or any(_joined(mention.name) == _joined(n) for n in self.public))
+        return bool(parts) and (parts <= self._public_words or _joined(mention.name) in self._public_names)
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _places(words: str, text: str) -> list[Span]:
+    """Where the words stand in the text, whatever their case."""
+    return [match.span() for match in re.finditer(re.escape(words), text, re.IGNORECASE)] if words else []
 
 
 def _parts(name: str) -> frozenset[str]:
@@ -104,9 +121,11 @@ def _merged(spans: Iterable[Span], text: str) -> list[Span]:
     return merged
 
 
-@cache
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(re.escape(name), re.IGNORECASE) if name else re.compile(r"(?!)")
+def _probes(name: str) -> frozenset[str]:
+    """Beginnings of which one stands in each text that has a form of the name: looked for first, since that is fast."""
+    starts = {name[:2], *(part[:2] for part in BREAKS.split(name) if len(part) > 1), *_halves(name)}
+    starts |= {start.replace("ё", "е") for start in starts} | {start.replace("е", "ё") for start in starts}
+    return frozenset(starts | {start.upper() for start in starts})
 
 
 @cache
@@ -128,12 +147,13 @@ def _halves(name: str) -> list[str]:
 
 
 def _inflected(word: str) -> str:
-    """A Russian word without its ending and with any other; other words as they are, with a possessive s."""
+    """A word as names are written, capitalised or in capitals; a Russian one with any ending, ё or е alike."""
     if not re.search("[а-яё]", word, re.IGNORECASE):
-        return rf"\b{re.escape(word)}(?:['’]?s)?\b"
+        return rf"\b(?:{re.escape(word)}|{re.escape(word.upper())})(?:['’]?[sS])?\b"
     stem = word.rstrip(CYRILLIC_ENDINGS)
     stem = stem if len(stem) >= 2 else word
-    return rf"\b{re.escape(stem)}\w{{0,3}}\b"
+    either = [re.sub("[её]", "[её]", re.escape(stem)), re.sub("[ЕЁ]", "[ЕЁ]", re.escape(stem.upper()))]
+    return rf"\b(?:{'|'.join(either)})\w{{0,3}}\b"
 
 
 @cache

@@ -38,13 +38,15 @@ def replace_folder(to: Path, files: Mapping[str, bytes]) -> Written:
         _recover(to)
         fresh = _beside(to, "next")
         shutil.rmtree(fresh, ignore_errors=True)
-        written = sum([_put(fresh, to, path, body) for path, body in sorted(files.items())])
+        written = [path for path, body in sorted(files.items()) if _put(fresh, to, path, body)]
+        for path in written:  # after all are written: the first sync takes most of the others with it
+            _sync(fresh / path)
         gone = [path for path in _paths(to) if path not in files]
         _sync(fresh)
         _swap(fresh, to)
         shutil.rmtree(_beside(to, "next"), ignore_errors=True)
         shutil.rmtree(_beside(to, "old"), ignore_errors=True)
-    return Written(written, len(files) - written, len(gone), sum(map(len, files.values())))
+    return Written(len(written), len(files) - len(written), len(gone), sum(map(len, files.values())))
 
 
 def _beside(to: Path, what: str) -> Path:
@@ -63,10 +65,7 @@ def _put(fresh: Path, old: Path, path: str, body: bytes) -> bool:
         except OSError:  # a file system without links
             shutil.copy2(before, target)
         return False
-    with target.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+    target.write_bytes(body)
     return True
 
 
@@ -103,12 +102,10 @@ def _recover(to: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _sync(folder: Path) -> None:
-    """Have the names in a folder reach the disk, where the system lets folders be synced."""
-    if not folder.exists():
-        return
+def _sync(path: Path) -> None:
+    """Have a file, or the names in a folder, reach the disk; not where the system lets no folder be synced."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
