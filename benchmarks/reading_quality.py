@@ -77,8 +77,8 @@ def document(found: dict[str, dict[str, dict[str, float | None]]]) -> str:
     lines = [
         "# How well pages are read",
         "",
-        "What the reading reaches on the development pages in `tests/reading/cases`. Rules were tuned on two thirds of the",
-        "pages; those whose number divides by 3 were kept aside, and only their scores were looked at.",
+        "What the reading reaches on the development pages in `tests/reading/cases`. Rules were tuned on two thirds of",
+        "the pages; those whose number divides by 3 were kept aside, and only their scores were looked at.",
         "Made by `python3 run.py evaluate`; do not edit.",
         "",
         head,
@@ -92,11 +92,11 @@ def document(found: dict[str, dict[str, dict[str, float | None]]]) -> str:
     lines += [
         "",
         "- *article*: F1 of the story's characters (5-gram shingles); *relevant*: accuracy.",
-        "- *people … quotes*, *findings* (all of them): micro F1. An activity matches by its kind and half of its evidence.",
+        "- *people … quotes*, *findings* (all of them): micro F1. Activities match by kind and half of the evidence.",
         "- *role … areas*: how often the attribute is right where the finding matched; *areas* is a mean overlap.",
         "- *inventions*: the part of all that was read that no gold finding is near to. The goal is under 0.1.",
         "",
-        "Floors under these figures stand in `benchmarks/floors.toml`; `tests/reading/test_floors.py` fails below them.",
+        "The floors are in `benchmarks/floors.toml`; `tests/reading/test_floors.py` fails below them.",
         "",
     ]
     return "\n".join(lines)
@@ -154,8 +154,8 @@ def new_floors(found: dict[str, dict[str, dict[str, float | None]]], *, may_sink
 def write_floors(values: dict[str, dict[str, float]]) -> None:
     lines = [
         "# Figures of the reading that may not sink (inventions: that may not rise), over all development pages of a",
-        '# language; "aside" counts only the pages kept aside. Raised by python -m benchmarks.reading_quality --floors;',
-        "# lowered only with --lower-floors and a reason in the commit.",
+        '# language; "aside" counts only the pages kept aside. --floors of benchmarks.reading_quality raises them;',
+        "# they sink only with --lower-floors and a reason in the commit.",
     ]
     for code, measures in values.items():
         lines += ["", f"[{code}]", *(f'"{measure}" = {floor}' for measure, floor in measures.items())]

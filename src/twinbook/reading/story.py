@@ -105,6 +105,10 @@ class Story:
     def words_of(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
 
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds the offset, or of the last one before it; 0 where there is none."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
     def names_in(self, start: int, end: int, kind: str | None = None) -> Iterator[NameMention]:
         """Mentions that lie inside the span, in order."""
         first, last = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
@@ -120,6 +124,10 @@ class Story:
         last = bisect_right(self._quote_starts, start)
         before = self.quotes[max(0, last - NESTED_QUOTES) : last]
         return next((quote for quote in reversed(before) if quote.start <= start and end <= quote.end), None)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def _name_starts(self) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twinbook.reading.cues import CueHit, lower
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.story import Story
+from twinbook.reading.story import Sentence, Story
 
 BEARERS = frozenset(["person", "place"])
 MATTERS = frozenset(["activity_kinds", "areas", "statuses"])
@@ -14,11 +14,16 @@ def find_cues(story: Story, pack: LanguagePack) -> tuple[tuple[CueHit, ...], ...
     """The cue hits of each sentence, in the sentences' order."""
     lowered = lower(story.text)
     find = pack.findings.index.find
-    names = [(name.start, name.end) for name in story.names if name.kind in BEARERS]
     return tuple(
-        tuple(hit for hit in find(story.text, lowered, sentence.start, sentence.end) if not _is_name(hit, names))
+        tuple(_without_names(find(story.text, lowered, sentence.start, sentence.end), story, sentence))
         for sentence in story.sentences
     )
+
+
+def _without_names(hits: list[CueHit], story: Story, sentence: Sentence) -> list[CueHit]:
+    names = story.names_in(sentence.start, sentence.end)
+    spans = [(name.start, name.end) for name in names if name.kind in BEARERS]
+    return [hit for hit in hits if not _is_name(hit, spans)] if spans else hits
 
 
 def _is_name(hit: CueHit, names: list[tuple[int, int]]) -> bool:

@@ -77,7 +77,7 @@ def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
     """Whether the date stands in the sentence itself, or in the one before and is still to come."""
     if last.evidence.start >= sentence.start:
         return True
-    index = story.sentences.index(sentence)
+    index = story.sentence_at(sentence.start)
     coming = story.published is not None and last.when.first is not None and last.when.first > story.published
     return coming and index > 0 and last.evidence.start >= story.sentences[index - 1].start
 
