@@ -145,6 +145,11 @@ class PromiseEntry(Entry):
     what = forms.CharField(max_length=500, error_messages={"required": _("Write what was promised.")})
     owner = forms.CharField(required=False, max_length=200)
     due = DateField()
+    of_partner = forms.BooleanField(label=_("The partner promised it, not we"), required=False)
+
+    def given(self) -> list[Given]:
+        named = [one for name in ("what", "owner", "due") for one in self._statements(name, self.cleaned_data[name])]
+        return [*named, Given("state", "open")]
 
 
 class NameEntry(Entry):

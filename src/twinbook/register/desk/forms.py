@@ -72,7 +72,7 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: object, initial: object = None) -> list[object]:
-        given = data if isinstance(data, list | tuple) else [data]
+        given = data if isinstance(data, list | tuple) and data else [None]
         return [super(ManyFilesField, self).clean(one, initial) for one in given]
 
 

@@ -18,6 +18,8 @@ REFUSALS: Mapping[str, Promise] = {
     "nothing-left": _("Nothing would be left of the proposal; reject it instead."),
     "nothing-stands": _("Nothing stands about this record any more."),
     "no-evidence": _("These words do not stand in the source."),
+    "no-importer": _("No importer takes this kind of file."),
+    "no-table": _("This file is no table that can be read."),
     "one-already": _("These are one record already."),
     "others-rest-on-it": _("Later decisions rest on this one. Undo or withdraw them first."),
     "reason-missing": _("Say in a few words why."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from twinbook.register.desk import words
-from twinbook.register.desk.entries import ENTRIES, Entry, HomeForm, PartnerEntry, PersonEntry
+from twinbook.register.desk.entries import ENTRIES, Entry, HomeForm, PartnerEntry, PersonEntry, PromiseEntry
 from twinbook.register.queries import records
 from twinbook.register.queries.records import Dossier
 from twinbook.register.workflow import capture
@@ -41,11 +41,19 @@ def fact(request: HttpRequest, kind: str) -> HttpResponse:
 def _enter_fact(request: HttpRequest, form: Entry, dossier: Dossier, now: datetime) -> None:
     source = _source(request, form, now)
     given = [*form.given(), *_joins(form.record_kind, dossier)]
+    if isinstance(form, PromiseEntry):
+        given += [Given("side", side) for side in [_side(form, dossier)] if side]
     made = entering.enter(form.record_kind, given, source=source, by=request.user, at=now)
     if isinstance(form, PersonEntry) and (post := form.holding()):
-        of = dossier.partner.id if form.cleaned_data["of_partner"] or dossier.home is None else dossier.home.id
-        joined = [*post, Given("person", made.record), Given("of", of)]
+        joined = [*post, Given("person", made.record), Given("of", _side(form, dossier) or dossier.partner.id)]
         entering.enter("holding", joined, source=source, by=request.user, at=now)
+
+
+def _side(form: Entry, dossier: Dossier) -> str:
+    """The id of the place that the form's person or promise belongs to; empty where our city has no record."""
+    if form.cleaned_data["of_partner"]:
+        return dossier.partner.id
+    return dossier.home.id if dossier.home else ""
 
 
 def _joins(kind: str, dossier: Dossier) -> list[Given]:
@@ -88,7 +96,7 @@ def partner(request: HttpRequest) -> HttpResponse:
 def _enter_partner(request: HttpRequest, form: PartnerEntry, home: str, now: datetime) -> str:
     data, source = form.cleaned_data, _source(request, form, now)
     place = entering.find_or_make_place(
-        data["name"], language=data["text_language"], country=data["country"], by=request.user, at=now, source=source
+        data["name"], language=data["text_language"], country=data["country"], by=request.user, at=now
     )
     given = [*form.given(), Given("places", home), Given("places", place)]
     return entering.enter("tie", given, source=source, by=request.user, at=now).record

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from twinbook.register.desk import words
 from twinbook.register.desk.forms import AmendForm, ReasonForm
 from twinbook.register.queries import history, lists, records, search
-from twinbook.register.queries.values import Shown, Stated
+from twinbook.register.queries.values import CommitmentShown, Shown, Stated, Thing
 from twinbook.register.workflow import enter as entering
 from twinbook.register.workflow import merge, prefer, withdraw
 from twinbook.register.workflow.errors import RefusedError
@@ -38,9 +38,18 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "shown": found,
         "properties": sorted(found.stated.items(), key=lambda pair: _order(pair[0])),
         "decisions": history.decisions_about(found.id),
+        "proofs": _proofs(found) if isinstance(found, CommitmentShown) else (),
         "activities": lists.activities(place=found.id, limit=100) if found.kind == "place" else (),
     }
     return render(request, "desk/record.html", context)
+
+
+def _proofs(promise: CommitmentShown) -> tuple[Thing, ...]:
+    """What may prove an open promise: all that is on record with the partner."""
+    dossier = records.dossier(promise.tie.id) if promise.tie and promise.state == "open" else None
+    if dossier is None:
+        return ()
+    return tuple(item.thing for item in (*dossier.activities, *dossier.agreements, *dossier.landmarks))
 
 
 def _order(name: str) -> int:

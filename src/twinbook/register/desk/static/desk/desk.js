@@ -21,8 +21,15 @@
       if (card) card.classList.add("is-lit");
       pieces(number).forEach((piece) => piece.classList.add("is-lit"));
     });
-    const first = scroll && numbers.length ? pieces(numbers[0])[0] : null;
-    if (first) first.scrollIntoView({ block: "nearest", behavior: "auto" });
+    if (scroll && numbers.length) reveal(pieces(numbers[0])[0]);
+  };
+  // Scrolls the story's own box, where it has one: on a phone the page must not jump away from the card.
+  const reveal = (piece) => {
+    const side = piece && piece.closest(".review-side");
+    if (!side || getComputedStyle(side).overflowY !== "auto") return;
+    const [inner, outer] = [piece.getBoundingClientRect(), side.getBoundingClientRect()];
+    if (inner.top < outer.top) side.scrollTop -= outer.top - inner.top + 24;
+    else if (inner.bottom > outer.bottom) side.scrollTop += Math.min(inner.bottom - outer.bottom + 24, inner.top - outer.top);
   };
   const numbersOf = (element) => {
     const card = element.closest("[data-card]");
@@ -66,9 +73,11 @@
   const go = (card, takesFocus = true) => {
     if (!card) return;
     current = card.dataset.card;
-    if (takesFocus) card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest", behavior: "auto" });
-    light([current], true);
+    if (takesFocus) {
+      card.focus({ preventScroll: true });
+      card.scrollIntoView({ block: "nearest", behavior: "auto" });
+    }
+    light([current], takesFocus);
   };
   const here = () => document.getElementById(`card-${current}`) || waiting()[0] || cards()[0] || null;
   // The card to decide: the current one, or the next that waits where it was just decided; none while an answer is awaited.
