@@ -235,7 +235,9 @@ def _unclosed_links(lines: list[_Line]) -> set[str]:
         for link, length in line.links:
             totals.setdefault(link, []).append(length)
     return {
-        link for link, lengths in totals.items() if sum(lengths) > LONGEST_LINKED and max(lengths) > LONGEST_LINKED / 8
+        link
+        for link, lengths in totals.items()
+        if sum(lengths) > LONGEST_LINKED and max(lengths) > (LONGEST_LINKED / 8 if link.strip("#/") else LONGEST_LINKED)
     }
 
 

@@ -31,6 +31,8 @@ FIRST_LINE = 0.16  # what a text begins with is its headline even where it share
 LONGEST_SIGNS = 20_000
 LONG_PARAGRAPH = 150  # size; lists of other stories have shorter ones
 LEAST_SUBTITLE = 30  # size
+LEAST_STORY = 300  # size of the prose that makes a heading above it the headline
+BEFORE_HEADLINE = 0.3  # share of the prose that may stand before a headline, and is then not the story
 DOUBLE = 60  # characters that make two lines one
 SIGNED = re.compile(r" [·•|] ")  # "Jane Doe · The Daily Post", "News | Sport"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -55,7 +57,7 @@ def find_article(page: Page, pack: LanguagePack) -> Article:
     region = find_region(lines, titled) if has_markup else find_run(lines)
     headline, body = _story(titled, lines, region, pack)
     kept = sorted({headline, *body} - {None}, key=lambda line: line.number) if headline else body
-    title = headline.text if headline else page.title
+    title = headline.text if headline else titled.text if titled else page.title
     return Article(
         tuple((line.start, line.end) for line in kept),
         title,
@@ -73,8 +75,11 @@ def _story(titled: Line | None, lines: list[Line], found: Region, pack: Language
     headline = titled or _headline(lines, region[first], about)
     if headline and headline.number > region[first].number:
         after = next((at for at, line in enumerate(region) if line.number > headline.number), len(region))
-        if _prose(region[after:]) > _prose(region[:after]):
+        opens = headline.tag in ("h1", "h2") and _prose(region[after:]) > LEAST_STORY
+        if opens or _prose(region[:after]) < BEFORE_HEADLINE * _prose(region):
             first = after
+        else:
+            headline = None  # the title stands there once more, in a list or at the foot
     start = region[first].number
     front = (
         [line for line in lines[headline.number + 1 : start] if line.number not in found.furniture] if headline else []
@@ -184,8 +189,7 @@ def _parent(line: Line) -> tuple[str, ...] | None:
     """The path of the element around the line's own; None for lines that only <br> parts, and in plain text."""
     if line.tag not in OWN_BLOCKS:
         return None
-    at = next((at for at in range(len(line.path) - 1, -1, -1) if LABEL_END.split(line.path[at])[0] == line.tag), 0)
-    return line.path[:at] or None
+    return _box(line) or None
 
 
 def _without_doubles(kept: list[Line]) -> list[Line]:
@@ -209,9 +213,17 @@ def _goes_on(kept: list[Line], rest: list[Line], cue: Line) -> bool:
         told = sum(line.size for line in kept)
         still = sum(line.size for line in more)
         return still > told and still > LONG_PARAGRAPH * len(more)
-    parents = {line.path[:-1] for line in kept if line.is_prose}
-    is_boxed = cue.path[:-1] not in parents and cue.path not in parents
-    return is_boxed and sum(line.size for line in more if line.path[:-1] in parents) > LONG_PARAGRAPH
+    boxes = {_box(line) for line in kept if line.is_prose}
+    is_boxed = _box(cue) not in boxes and cue.path not in boxes
+    return is_boxed and sum(line.size for line in more if _box(line) in boxes) > LONG_PARAGRAPH
+
+
+def _box(line: Line) -> tuple[str, ...]:
+    """The path of the element around the line's block."""
+    end = len(line.path)
+    while end > 1 and LABEL_END.split(line.path[end - 1])[0] != line.tag:
+        end -= 1
+    return line.path[: end - 1]
 
 
 def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePack) -> str | None:

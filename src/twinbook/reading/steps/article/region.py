@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from twinbook.reading.steps.article.lines import Line
 
 ROOT = 0
 # How web designers name what is no story: words inside an id or class, and whole words of one.
 FURNITURE_PARTS = (
-    r"breadcrumb|side-?bar|comment(?!ary)|kommentar|leserbrief|disqus|discuss|forum-|bb_message|cookie|gdpr|privacy|newsletter|subscri|paywall|taboola|outbrain|advert|sponsor"
-    r"|promo|banner|related|recommend|recirc|read-?more|see-?also|share|sharing|social(?!-?(?:media-?)?embed)|gallery|slideshow|footer|pop-?up|modal|byline|author-"
+    r"breadcrumb|(?<!-w)(?<![.-]with-)(?<!_with-)(?<![.-]has-)(?<![.-]no-)side-?bar|comment(?!ary)|kommentar|leserbrief|disqus|discuss|forum-|bb_message|cookie|gdpr|privacy|newsletter|subscri|paywall-(?:message|notice|overlay|prompt|offer)|taboola|outbrain|advert|sponsor"
+    r"|promo|banner|related|recommend|recirc|see-?also|share|sharing|social(?!-?(?:media-?)?embed)|gallery|slideshow|footer|pop-?up|modal|byline|author-"
     r"|author_|authorbox|topicpath|pagetop|pagination|most-?read|popular|trending|widget-area|widget_|tooltip|navbar|navigation|masthead"
-    r"|copyright|impressum|print-?only|noprint|infobox|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser|inquiry|enquete|rating"
+    r"|copyright|impressum|print-?only|noprint|infobox|screen-?reader|visually-?hidden|sr-only|toolbar|sign-?up|teaser(?![-_]?text)|inquiry|enquete|rating"
     r"|feedback|donat|tag-?cloud|tag-?list|onward|more-?(?:news|stories|articles)|latest-?(?:news|stories)|next-?article"
 )
 FURNITURE_NAMES = (
     r"ad|ads|adv|advt|nav|gnav|lnav|menu|tag|tags|tagz|crumb|crumbs|bread|toc|aside|sns|tools|poll|vote|pager|prev|rel"
     r"|widget|rank|ranking|hot|ticker|live|bet|contact|login|search|lang|mail|nl|pr|foot|ft|bot|side|sbar|mpu|dfp|leaderboard"
-    r"|comm|cmt|cmts|replies|discussion|bio|legal|disclaimer|meta|utility|tabs|carousel|slider|weather|skip|skiplink"
+    r"|comm|cmt|cmts|replies|discussion|bio|legal|disclaimer|meta|utility|carousel|slider|weather|skip|skiplink"
     r"|dialog|alert|notification|complementary|contentinfo|sitemap|booking|see|rss|sign|quiz|byline|trend|hotnews"
 )
 FURNITURE_TAGS = r"nav|aside|footer|button|dialog|label|legend|textarea|menu"
@@ -38,14 +39,20 @@ FURNITURE = re.compile(
 )
 # What may be the whole page or a whole post, whatever else its name holds.
 WHOLE = re.compile(r"^(?:html|body|main|article)(?![a-z0-9])|\.(?:hentry|type-post|type-page|single-post)(?=[.@~]|$)")
+LIST_OF_STORIES = re.compile(
+    r"^(?:article|div).*(?:sidebar-widget|related|recommend|teaser(?![-_]?text)|promo|popular)"
+)
 STORY = re.compile(STORY_NAMES)
 PARAGRAPH = re.compile(r"(?:p|h\d|li|td|span|b|strong|font)(?![a-z0-9])")
 POST = re.compile(r"^article(?![a-z0-9])|[#.](?:hentry|post|entry|article|story|item)(?=[#.@~]|$|-\d)")
-# A part that holds most of the page's prose is its story, whatever it is called (tags left open, whole-page forms).
-MOST = 0.5
+# A part that holds so much of the page's prose is its story, whatever it is called (tags left open, whole-page forms);
+# what readers say may well be longer than the story.
+TALK = re.compile(r"comment|kommentar|disqus|discuss|replies|cmts?(?![a-z])")
+MOST, MOST_TALK = 0.45, 0.7
 # Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
-TIGHT, NAMED, SMALL = 0.8, 0.25, 0.15
-BODY, LEAST_STORY = "@articlebody", 300.0  # size of the prose in what is called the body of an article
+MOST_OF_POST = 0.6
+TIGHT, NAMED, INSIDE, SMALL = 0.8, 0.25, 0.55, 0.15
+BODY, LEAST_NAMED, LEAST_STORY = "@articlebody", 150.0, 300.0  # size of the prose
 
 
 # In a text without markup: what a line adds to the run of lines that is the story.
@@ -83,9 +90,9 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
     total = elements[ROOT].weight
     for element in elements[1:]:
         element.is_furniture = (
-            element.weight < MOST * total
+            element.weight < (MOST_TALK if TALK.search(element.label) else MOST) * total
             and FURNITURE.search(element.label) is not None
-            and not WHOLE.match(element.label)
+            and (LIST_OF_STORIES.search(element.label) is not None or not WHOLE.match(element.label))
         )
     out = [any(elements[number].is_furniture for number in chain) for chain in chains]
     _weigh(elements, chains, [0.0 if dropped else weight for weight, dropped in zip(weights, out, strict=True)])
@@ -164,12 +171,18 @@ def _descend(elements: list[_Element]) -> int:
     named = [
         number
         for number, element in enumerate(elements)
-        if STORY.search(element.label)
+        if element.weight > LEAST_NAMED
+        and STORY.search(element.label)
         and not PARAGRAPH.match(element.label)
-        and (element.weight > NAMED * elements[at].weight or (BODY in element.label and element.weight > LEAST_STORY))
+        and (BODY in element.label or element.weight > _needed(elements, number, at))
     ]
     most = max((elements[number].weight for number in named), default=0.0)
     return next((number for number in named if elements[number].weight > 0.6 * most), at)
+
+
+def _needed(elements: list[_Element], number: int, at: int) -> float:
+    """The weight from which an element's name counts: more inside the part found by weight than outside it."""
+    return (INSIDE if _is_under(elements, number, at) else NAMED) * elements[at].weight
 
 
 def _at_headline(headline: Line, elements: list[_Element], chains: list[list[int]], top: int) -> int:
@@ -181,13 +194,29 @@ def _at_headline(headline: Line, elements: list[_Element], chains: list[list[int
     chain = chains[headline.number]
     if top in chain:
         below = chain[chain.index(top) + 1 :]
-        least = min(LEAST_STORY, 0.2 * elements[top].weight)
-        posts = (number for number in below if elements[number].weight > least and POST.search(elements[number].label))
+        posts = (
+            number for number in below if POST.search(elements[number].label) and _is_one_post(elements, number, top)
+        )
         return next(posts, top)
     around = next((number for number in reversed(chain) if elements[number].weight > LEAST_STORY), ROOT)
     if _is_under(elements, top, around):
         return top
     return around if elements[around].weight > SMALL * elements[top].weight else top
+
+
+def _is_one_post(elements: list[_Element], number: int, top: int) -> bool:
+    """Whether the element is a post that holds most of the prose, or one of several posts side by side."""
+    if elements[number].weight > MOST_OF_POST * elements[top].weight:
+        return True
+    others = (
+        other
+        for other, element in enumerate(elements)
+        if element.weight > 0
+        and POST.search(element.label)
+        and not _is_under(elements, other, number)
+        and not _is_under(elements, number, other)
+    )
+    return elements[number].weight > 0 and len(list(islice(others, 2))) == 2
 
 
 def _is_under(elements: list[_Element], number: int, top: int) -> bool:
