@@ -233,7 +233,8 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
     """
     if not kept:
         return page.published
-    territory = territory_of(page.language, page.text[:LONGEST_SIGNS], pack)
+    signs = "" if page.published else page.text[:LONGEST_SIGNS]
+    territory = territory_of(page.language, signs, pack)
     first, last = kept[0].number, kept[-1].number
     chosen = {line.number for line in kept}
     near = [line for line in lines[max(0, first - FRONT_LINES) : last + 40] if len(line.text) < LONGEST_DATED]

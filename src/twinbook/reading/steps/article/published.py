@@ -20,6 +20,7 @@ NUMBERS = (
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|[гy]\.\s|\)\s)")
+DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 EARLIEST, LATEST = 1990, 2100
 UPDATE_WORDS = 16  # characters before a day in which a word tells that it is one of change
@@ -28,7 +29,7 @@ ASCII_DIGITS = str.maketrans("０１２３４５６７８９／．－：", "0123
 
 def is_date_line(text: str, pack: LanguagePack) -> bool:
     """Whether the line holds a day with its year and little else (time, weekday, "posted", a section's name)."""
-    if len(text) > LONGEST_DATE_LINE or not any(mark.isdigit() for mark in text):
+    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text):
         return False
     found = _pattern(pack.code).search(text := text.translate(ASCII_DIGITS)) or SHORT_YEAR.search(text)
     return found is not None and _other_letters(text, found, pack.code) <= MOST_OTHER_LETTERS

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from twinbook.reading.steps.article.lines import Line
 
@@ -38,7 +40,9 @@ FURNITURE = re.compile(
     rf"|(?<!has)(?<!with)(?<!no)[-_](?:ads?|nav|menu|crumbs|tags|comments)(?=[#.@!~]|$)|!hidden"
 )
 # What may be the whole page or a whole post, whatever else its name holds.
-WHOLE = re.compile(r"^(?:html|body|main|article)(?![a-z0-9])|\.(?:hentry|type-post|type-page|single-post)(?=[.@~]|$)")
+WHOLE = re.compile(
+    r"(?:html|body|main|article)(?![a-z0-9])|[^!]*\.(?:hentry|type-post|type-page|single-post)(?=[.@~]|$)"
+)
 LIST_OF_STORIES = re.compile(
     r"^(?:article|div).*(?:sidebar-widget|related|recommend|teaser(?![-_]?text)|promo|popular)"
 )
@@ -89,11 +93,8 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
     _weigh(elements, chains, weights)
     total = elements[ROOT].weight
     for element in elements[1:]:
-        element.is_furniture = (
-            element.weight < (MOST_TALK if TALK.search(element.label) else MOST) * total
-            and FURNITURE.search(element.label) is not None
-            and (LIST_OF_STORIES.search(element.label) is not None or not WHOLE.match(element.label))
-        )
+        if (name := _name(element.label)).is_furniture:
+            element.is_furniture = element.weight < (MOST_TALK if name.is_talk else MOST) * total
     out = [any(elements[number].is_furniture for number in chain) for chain in chains]
     _weigh(elements, chains, [0.0 if dropped else weight for weight, dropped in zip(weights, out, strict=True)])
     top = _descend(elements)
@@ -101,6 +102,30 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
         top = _at_headline(headline, elements, chains, top)
     inside = [line for line, chain, dropped in zip(lines, chains, out, strict=True) if top in chain and not dropped]
     return Region(inside, frozenset(line.number for line, dropped in zip(lines, out, strict=True) if dropped))
+
+
+class _Name(NamedTuple):
+    """What an element's name says of it."""
+
+    is_furniture: bool
+    is_talk: bool
+    is_story: bool
+    is_post: bool
+
+
+def _name(label: str) -> _Name:
+    return _base_name(label.partition("~")[0])
+
+
+@lru_cache(maxsize=20_000)
+def _base_name(label: str) -> _Name:
+    is_whole = WHOLE.match(label) is not None and not LIST_OF_STORIES.search(label)
+    return _Name(
+        is_furniture=not is_whole and FURNITURE.search(label) is not None,
+        is_talk=TALK.search(label) is not None,
+        is_story=not PARAGRAPH.match(label) and STORY.search(label) is not None,
+        is_post=POST.search(label) is not None,
+    )
 
 
 def _weight(line: Line) -> float:
@@ -134,19 +159,27 @@ def _tree(lines: list[Line]) -> tuple[list[_Element], list[list[int]]]:
     """The elements named in the lines' paths, and for each line its chain of elements from the outside in."""
     elements = [_Element(-1, "")]
     numbers: dict[tuple[int, str], int] = {}
-    chains = []
+    chains: list[list[int]] = []
+    before: tuple[str, ...] = ()
+    chain = [ROOT]
     for line in lines:
-        at = ROOT
-        chain = [ROOT]
-        for label in line.path:
+        path = line.path
+        same = 0  # neighbours share most of their path
+        for one, other in zip(path, before, strict=False):
+            if one != other:
+                break
+            same += 1
+        chain = chain[: same + 1]
+        for label in path[same:]:
+            at = chain[-1]
             number = numbers.get((at, label))
             if number is None:
                 number = numbers[at, label] = len(elements)
                 elements.append(_Element(at, label))
                 elements[at].children.append(number)
             chain.append(number)
-            at = number
         chains.append(chain)
+        before = path
     return elements, chains
 
 
@@ -172,8 +205,7 @@ def _descend(elements: list[_Element]) -> int:
         number
         for number, element in enumerate(elements)
         if element.weight > LEAST_NAMED
-        and STORY.search(element.label)
-        and not PARAGRAPH.match(element.label)
+        and _name(element.label).is_story
         and (BODY in element.label or element.weight > _needed(elements, number, at))
     ]
     most = max((elements[number].weight for number in named), default=0.0)
@@ -195,7 +227,7 @@ def _at_headline(headline: Line, elements: list[_Element], chains: list[list[int
     if top in chain:
         below = chain[chain.index(top) + 1 :]
         posts = (
-            number for number in below if POST.search(elements[number].label) and _is_one_post(elements, number, top)
+            number for number in below if _name(elements[number].label).is_post and _is_one_post(elements, number, top)
         )
         return next(posts, top)
     around = next((number for number in reversed(chain) if elements[number].weight > LEAST_STORY), ROOT)
@@ -212,7 +244,7 @@ def _is_one_post(elements: list[_Element], number: int, top: int) -> bool:
         other
         for other, element in enumerate(elements)
         if element.weight > 0
-        and POST.search(element.label)
+        and _name(element.label).is_post
         and not _is_under(elements, other, number)
         and not _is_under(elements, number, other)
     )
