@@ -20,7 +20,7 @@ FRAGMENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTED_AFTER = re.compile(
-    rf"\s*,?\s*(?:as\s+)?(?P<words>(?:(?:{SAYS})\b[^.!?“”\"]{{0,140}})"
+    rf"\s{{0,3}},?\s{{0,3}}(?:as\s+)?(?P<words>(?:(?:{SAYS})\b[^.!?“”\"]{{0,140}})"
     rf"|(?:[^.!?“”\"]{{1,170}}?\s(?:{SAYS})\b[^.!?“”\"]{{0,90}}))"
 )
 ATTRIBUTED_BEFORE = re.compile(

@@ -21,7 +21,7 @@ TURN = re.compile(r"([,.!?…»]+)\s*[—–−―-]\s*|\s+([—–−―])\s+")
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|[—–])")
 MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 OPENING = re.compile('[«„“]|(?<![\\w.,!?])"(?=\\w)')
-AFTER = re.compile(r"\s*,?\s*[—–−―-]+\s*")
+AFTER = re.compile(r"\s{0,3},?\s{0,3}[—–−―-]+\s*")
 LETTERS = re.compile(r"\w+")
 AFTER_CLOSE = re.compile(r",?\s*[—–−―]\s*")
 LONGEST_ATTRIBUTION = 260  # characters
