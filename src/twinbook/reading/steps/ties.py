@@ -10,6 +10,7 @@ from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.clauses import sentence_clause
 from twinbook.reading.steps.sides import is_town, without_containers
+from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import DateMention, NameMention, Sides, Story
 
 KINDS = "tie_kinds"
@@ -62,8 +63,7 @@ def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) 
     towns = without_containers(story, pack, towns)
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
     evidence = Evidence.of(story.text, sentence.start, sentence.end)
-    quote = story.quote_around(sentence.start, sentence.end) or story.quote_around(cues[0].start, cues[0].end)
-    speaker = quote.speaker if quote else None
+    speaker = find_speaker(story, number, cues[0].start, cues[0].end)
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
         for pair in _pairs(story, number, towns, cues, sides)
@@ -150,7 +150,19 @@ def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str,
     if several and partner and len(dates) > 1:
         behind = [date for date in dates if date.evidence.start >= partner.end]
         return _beginning(behind[0] if behind else dates[-1])
-    return _beginning(next((date for date in dates if date.shape in ("since", "start")), dates[0]))
+    return _beginning(_nearest_to_tie(story, number, dates))
+
+
+def _nearest_to_tie(story: Story, number: int, dates: list[DateMention]) -> DateMention:
+    """The date that stands nearest to the tie's words; of two as near the one from which something lasts."""
+    cues = _tie_cues(story, number)
+    if not cues:
+        return next((date for date in dates if date.shape in ("since", "start")), dates[0])
+
+    def distance(date: DateMention) -> int:
+        return min(max(cue.start - date.evidence.end, date.evidence.start - cue.end, 0) for cue in cues)
+
+    return min(dates, key=lambda date: (distance(date), date.shape not in ("since", "start")))
 
 
 def _beginning(date: DateMention) -> str:
@@ -160,7 +172,7 @@ def _beginning(date: DateMention) -> str:
 def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     if date.shape in ("until", "recurring", "range") or date.when.edtf.startswith("XXXX"):
         return False
-    if date.shape in ("since", "start"):
+    if date.shape == "since":
         return True
     if story.published and date.when.first and date.when.first > story.published:
         return False

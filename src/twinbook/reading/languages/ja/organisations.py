@@ -30,6 +30,9 @@ LONG_HEAD = re.compile(  # 路面電車を愛する会, 海をきれいにする
 FRIENDS = re.compile(rf"[{KATAKANA}{KANJI}・]{{2,20}}の(?:会(?![議場期員長])|家|集い|翼|友)")
 ACTS_AFTER = re.compile(r"(?:[（(はがもと、]|の(?:館長|学芸員|職員|代表|園長)|など(?:が|は)|から|による)")
 TIME_OR_ORDER = re.compile(r"第?[0-9０-９]+(?:周年|回|年|月|日|人|校|か所|団体|社|組)")
+KIND_BEFORE = re.compile(
+    "(?:グループ|団体|サークル|ユニット|メーカー|企業|会社|ボランティア|法人|コーラス|デュオ|チーム)$"
+)
 PARTY = re.compile("代表団|訪問団|使節団|視察団|派遣団|親善団|応援団|選手団|調査団|一団")
 
 
@@ -45,7 +48,7 @@ class BodySpan:
 
 def find_bodies(line: Line) -> list[BodySpan]:
     """Bodies of the line in order, without overlap."""
-    found = [*_quoted(line), *_long_heads(line), *_whole_names(line), *_chains(line)]
+    found = [*_quoted(line), *_behind_its_kind(line), *_long_heads(line), *_whole_names(line), *_chains(line)]
     kept: list[BodySpan] = []
     for body in found:
         if all(body.end <= other.start or other.end <= body.start for other in kept):
@@ -60,6 +63,17 @@ def _quoted(line: Line) -> Iterator[BodySpan]:
         is_name = name not in _heads() and not PARTY.search(name) and not re.search(r"[。、！？]", name)
         if is_name and _ends_in_head(name) and not _blocked(line.text, found.end(1)):
             yield BodySpan(found.start(1), found.end(1), name, _place_in(name))
+
+
+def _behind_its_kind(line: Line) -> Iterator[BodySpan]:
+    """少年野球チーム「トリード・マッドヘンズ」: what it is stands before the brackets."""
+    for found in NAMED_IN_QUOTES.finditer(line.text):
+        before = line.text[: found.start()]
+        head = _head_pattern().search(before[-8:]) or KIND_BEFORE.search(before)
+        if head and head[0] not in _houses() and not re.search(r"[。、！？は]", found[1]):
+            after = line.text[found.end() : found.end() + 3]
+            if not re.match("(?:と|っ)?(?:の|という)?(?:題|歌|演|像|展)", after):
+                yield BodySpan(found.start(1), found.end(1), found[1], _place_in(found[1]))
 
 
 def _ends_in_head(name: str) -> bool:
@@ -146,7 +160,8 @@ def _body(line: Line, start: int, end: int, head: str) -> Iterator[BodySpan]:
     name = line.text[start:end]
     if not name or name == head or PARTY.search(name) or _blocked(line.text, end):
         return
-    if not _is_named(line, start, end - len(head), weak=head in data("organisations")["weak_heads"]):
+    is_maker = head in data("organisations")["makers"] and bool(IS_KATAKANA.match(line.text, start))
+    if not is_maker and not _is_named(line, start, end - len(head), weak=head in data("organisations")["weak_heads"]):
         return
     if line.text[end : end + 1] == "長" and head.endswith(tuple(data("organisations")["departments"])):
         return

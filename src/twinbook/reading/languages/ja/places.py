@@ -46,6 +46,8 @@ PART_OF_WORD = re.compile(
     "語|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
     "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
 )
+WARD_OF_CITY = re.compile(f"([{KANJI}]{{1,4}}?)区(?![域分間切議])")
+NO_WARDS = frozenset(["地区", "学区", "全区", "各区", "同区", "特区"])
 NO_TOWN_BEFORE = frozenset(data("places")["before_suffix"]["words"])
 
 
@@ -138,6 +140,9 @@ def _suffixed_words(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
         if word.text in SUFFIXES and word.start not in taken:
             if found := _words_before_suffix(line, word, taken):
                 yield found
+            ward = WARD_OF_CITY.match(line.text, word.end) if word.text in CITY else None
+            if ward and word.end not in taken and ward[1] + "区" not in NO_WARDS:  # ソウル特別市麻浦区
+                yield PlaceSpan(word.end, ward.end(), ward[1], "区", "district")
         elif word.kind == "place" and prefecture_of(word.text) == word.text and word.start not in taken:
             yield PlaceSpan(word.start, word.end, word.text, "", "region")
 

@@ -73,6 +73,7 @@ def find_speaker(story: Story, number: int, span: Span, signature: Span | None, 
         or next((one.name for one in after), None)
         or _from_before(story, number, people)
         or last
+        or _interviewed(story, number, people)
         or _from_behind(story, number, people)
     )
 
@@ -161,6 +162,12 @@ def _from_before(story: Story, number: int, people: list[NameMention]) -> str | 
         if named:
             return named[-1].name
     return None
+
+
+def _interviewed(story: Story, number: int, people: list[NameMention]) -> str | None:
+    """Behind a question (――なぜ日本に。): the person whom the story names first."""
+    question = story.words_of(story.sentences[number - 1]) if number else ""
+    return people[0].name if people and re.match("[―—–─-]{1,2}|[QＱ問][　 ．.：:]", question) else None
 
 
 def _from_behind(story: Story, number: int, people: list[NameMention]) -> str | None:

@@ -8,15 +8,14 @@ from twinbook.reading.steps.activities.attributes import (
     areas_of,
     places_of,
     recurs,
-    speaker_of,
     status_of,
     title_of,
     when_of,
 )
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
+from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
-from twinbook.vocabulary.partial_date import PartialDate
 
 
 def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
@@ -46,10 +45,10 @@ def _is_founding_of_tie(story: Story, told: Told) -> bool:
     mention = told.mentions[0]
     if told.kind != "agreement" or told.status not in ("done", "ongoing") or not mention.clause.of("tie_kinds"):
         return False
-    began = PartialDate.parse(told.when).first if told.when else None
-    if began is None or story.published is None:
-        return began is not None and mention.sentence > 1
-    return began.year < story.published.year - 1
+    began = [date.when.first for date in story.dates_in(mention.clause.start, mention.clause.end) if date.when.first]
+    if not began or story.published is None:
+        return bool(began) and mention.sentence > 1
+    return max(began).year < story.published.year - 1
 
 
 def _activity(story: Story, told: Told, sides: Sides) -> Activity:
@@ -65,5 +64,5 @@ def _activity(story: Story, told: Told, sides: Sides) -> Activity:
         told.recurring,
         places_of(story, lead, sides),
         tuple(Evidence.of(story.text, story.sentences[n].start, story.sentences[n].end) for n in sentences),
-        speaker_of(story, lead.clause),
+        find_speaker(story, lead.sentence, lead.hits[0].start, lead.hits[0].end),
     )
