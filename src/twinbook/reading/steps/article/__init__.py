@@ -127,11 +127,14 @@ def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
 
 
 def _titled(page: Page, lines: list[Line]) -> Line | None:
-    """The line that is the page's title: a heading before any other, the last of them before a paragraph of prose."""
+    """The line that is the page's title, a heading before any other; on a page without one its only h1."""
     wanted = _key(page.title or "")
     longest = 2 * len(page.title or "") + 10
     same = [line for line in lines if wanted and len(line.text) < longest and _key(line.text) == wanted]
-    return next((line for line in same if line.tag in HEADINGS), same[-1] if same else None)
+    if same:
+        return next((line for line in same if line.tag in HEADINGS), same[-1])
+    tops = [line for line in lines if line.tag == "h1" and line.link_share < 0.9]
+    return tops[0] if len(tops) == 1 and not page.title else None
 
 
 def _is_lead(line: Line, about: set[str], pack: LanguagePack) -> bool:

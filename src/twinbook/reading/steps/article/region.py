@@ -50,7 +50,7 @@ STORY = re.compile(STORY_NAMES)
 PARAGRAPH = re.compile(r"(?:p|h\d|li|td|span|b|strong|font)(?![a-z0-9])")
 POST = re.compile(r"^article(?![a-z0-9])|[#.](?:hentry|post|entry|article|story|item)(?=[#.@~]|$|-\d)")
 # A part that holds so much of the page's prose is its story, whatever it is called (tags left open, whole-page forms);
-# what readers say may well be longer than the story.
+# what readers say may well be longer than the story, and is known by not standing around the headline.
 TALK = re.compile(r"comment|kommentar|disqus|discuss|replies|cmts?(?![a-z])")
 MOST, MOST_TALK = 0.45, 0.7
 # Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
@@ -92,9 +92,13 @@ def find_region(lines: list[Line], headline: Line | None) -> Region:
         weights = [float(line.size) if line.link_share < 0.3 and not line.kind else 0.0 for line in lines]
     _weigh(elements, chains, weights)
     total = elements[ROOT].weight
-    for element in elements[1:]:
-        if (name := _name(element.label)).is_furniture:
-            element.is_furniture = element.weight < (MOST_TALK if name.is_talk else MOST) * total
+    around_headline = set(chains[headline.number]) if headline else set()
+    for number, element in enumerate(elements):
+        name = _name(element.label)
+        if name.is_talk and around_headline:
+            element.is_furniture = name.is_furniture and number not in around_headline
+        else:
+            element.is_furniture = name.is_furniture and element.weight < (MOST_TALK if name.is_talk else MOST) * total
     out = [any(elements[number].is_furniture for number in chain) for chain in chains]
     _weigh(elements, chains, [0.0 if dropped else weight for weight, dropped in zip(weights, out, strict=True)])
     top = _descend(elements)
