@@ -47,6 +47,11 @@ MAKES_PLACE = re.compile(
     r"|\b(?:mayor|governor|lord mayor)\s+of\s+)(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+TWIN_WORDS = re.compile(
+    r"\b(?:twin(?:ned|ning|s)?|sister|friendship|friendly|partner)[ -]?(?:cit(?:y|ies)|towns?|communit(?:y"
+    r"|ies)|agreement|charter|with|since|between)\b"
+    r"|\btwinn(?:ed|ing)\b"
+)
 IS_TWINNED = re.compile(
     r"\s+(?:(?:has|have|had)\s+been|is|are|was|were|became|become)\s+(?:also\s+|officially\s+|formally\s+|now\s+)?"
     r"(?:twinned|(?:a\s+|our\s+|the\s+|its\s+)?(?:\w+\s+)?(?:sister|twin|partner"
@@ -198,6 +203,7 @@ def _is_country(name: str, line: Line, i: int) -> bool:
 def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
     """Cities of one word that are free still: large ones, others beside a sign of place. `ordinary` are small words."""
     spots = []
+    is_twin_line = bool(TWIN_WORDS.search(line.text, line.start, line.end))
     for i, word in enumerate(line.words):
         if not line.is_free(i) or word.base in word_set("not_names") or word.base in demonyms() or len(word.base) < 3:
             continue
@@ -212,7 +218,12 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
         found = cities(name)
         if not found or is_head(word.base) or is_thing(word.base):
             continue
-        signed = bool(PLACE_BEFORE.search(line.before(i))) or _state_after(line, i) is not None or word.is_possessive
+        signed = (
+            is_twin_line
+            or bool(PLACE_BEFORE.search(line.before(i)))
+            or _state_after(line, i) is not None
+            or word.is_possessive
+        )
         risky = name in word_set("risky_places") or name in given_names() or name.lower() in ordinary
         if (
             risky
@@ -277,8 +288,11 @@ def _beside_known(line: Line, i: int, last: int) -> bool:
     first = re.search(r"\b(?:between|from)\s+\Z", line.before(i)) and line.gap(last) in (" and ", " to ")
     if first and line.claims.get(last + 1) == "place":
         return True
-    second = i > 0 and line.gap(i - 1) in (" and ", " to ") and line.claims.get(i - 1) == "place"
-    return bool(second and re.search(r"\b(?:between|from)\s+\Z", line.before(i - 1)))
+    second = i > 0 and line.gap(i - 1) in (" and ", " to ", ", ", ", and ") and line.claims.get(i - 1) == "place"
+    if not second or line.gap(last) == " ":
+        return False
+    between = re.search(r"\b(?:between|from)\s+\Z", line.before(i - 1))
+    return bool(between) or bool(TWIN_WORDS.search(line.text, line.start, line.words[i].start))
 
 
 def _country_before(line: Line, i: int) -> str | None:

@@ -21,7 +21,7 @@ FRAGMENT_BEFORE = re.compile(
 )
 ATTRIBUTED_AFTER = re.compile(
     rf"\s{{0,3}},?\s{{0,3}}(?:as\s+)?(?P<words>(?:(?:{SAYS})\b[^.!?“”\"]{{0,140}})"
-    rf"|(?:[^.!?“”\"]{{1,170}}?\s(?:{SAYS})\b[^.!?“”\"]{{0,90}}))"
+    rf"|(?:[^\s.!?“”\"][^.!?“”\"]{{0,170}}?\s(?:{SAYS})\b[^.!?“”\"]{{0,90}}))"
 )
 ATTRIBUTED_BEFORE = re.compile(
     rf"(?P<words>[^.!?“”\"\n]{{0,160}}\b(?:{SAYS}|answer\w*|words?|response|reply|motto|put it|message"
