@@ -13,7 +13,7 @@ from django.db import transaction
 from twinbook.register.models import Decision, Proposal, Record
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.attention import points_of
-from twinbook.register.workflow.drafting import RECORD_KINDS, Drafting, match_finding
+from twinbook.register.workflow.drafting import RECORD_KINDS, Drafting, Resolved, match_finding
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.findings import Claim, Finding
 from twinbook.register.workflow.record import (
@@ -99,21 +99,20 @@ def accept_page(
     saw them: one that is not among them, or has changed, is StaleDecisionError and nothing is decided.
     """
     act = new_public_id()
+    resolved: Resolved = {}
     with writing():
         decided = []
         for row in _waiting_on(source, versions):
             if row.public_id in leave_out:
                 continue
-            match = match_finding(_finding(row), row.source)
-            if match.verdict == "unsure":
-                _refresh(row)
-                continue
             try:
                 with transaction.atomic():  # what cannot be decided yet leaves nothing behind
-                    decided.append(_enter(row, None, None, by, at, reason, act))
+                    decided.append(_enter(row, None, None, by, at, reason, act, resolved))
             except NotPossibleError as error:
                 if error.code not in TO_CHOOSE:
                     raise
+                resolved.clear()
+                _refresh(row)
         return tuple(decided)
 
 
@@ -187,10 +186,11 @@ def _enter(
     at: datetime,
     reason: str,
     act: str,
+    resolved: Resolved | None = None,
 ) -> Decided:
     finding = Finding(row.sort, corrected(_finding(row), changes)) if changes else _finding(row)
     about = _chosen(row, finding, record)
-    drafting = Drafting(row, finding, by_person=f"person:{by.get_username()}", at=at)
+    drafting = Drafting(row, finding, by_person=f"person:{by.get_username()}", at=at, resolved=resolved)
     target = drafting.draft(about)
     touched: set[int] = set()
     for made in drafting.made.values():

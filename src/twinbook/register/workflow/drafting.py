@@ -24,6 +24,7 @@ from twinbook.register.workflow.record import Draft, find_record, make_record
 RECORD_KINDS = {"person": "person", "organisation": "organisation", "tie": "tie", "activity": "activity"} | {
     "landmark": "landmark"
 }
+Resolved = dict[tuple[str, str, str], Record]  # places of a page by name, level and country, as resolved before
 MEETINGS = ("meeting", "visit", "agreement", "commemoration")
 
 
@@ -126,9 +127,11 @@ def meeting_of(source: Source) -> Record | None:
 
 
 class Drafting:
-    """The drafts of one decision on one proposal."""
+    """The drafts of one decision on one proposal. `resolved` is shared by the decisions of one act on one page."""
 
-    def __init__(self, proposal: Proposal, finding: Finding, *, by_person: str, at: datetime) -> None:
+    def __init__(
+        self, proposal: Proposal, finding: Finding, *, by_person: str, at: datetime, resolved: Resolved | None = None
+    ) -> None:
         self.proposal = proposal
         self.source = proposal.source
         self.finding = finding
@@ -136,7 +139,7 @@ class Drafting:
         self.at = at
         self.drafts: list[Draft] = []
         self.made: dict[int, Record] = {}  # places, people and bodies made on the way, by record key
-        self._resolved: dict[tuple[str, str, str], Record] = {}
+        self._resolved: Resolved = {} if resolved is None else resolved
 
     def draft(self, record: Record | None) -> Record:
         """Fill `drafts` for the finding; returns the record it is about, made where `record` is None."""

@@ -54,8 +54,8 @@ def match_place(name: str, *, country: str = "", kind: str = "") -> Match:
 
 
 def _places_called(name: str, country: str, kind: str) -> list[Record]:
-    found = Name.objects.filter(normal=normal(name), record__kind="place").values_list("record_id", flat=True)
-    rows = Place.objects.filter(record_id__in=set(found)).select_related("record").order_by("record_id")
+    bearing = Place.objects.filter(record__names__normal=normal(name)).distinct()
+    rows = bearing.select_related("record").order_by("record_id")
     fitting = [row for row in rows if not (country and row.country and row.country != country)]
     return [row.record for row in fitting if _levels_agree(kind, row.kind)]
 

@@ -297,5 +297,5 @@ def rebuild_all(batch: int = 500) -> int:
     ids = list(Record.objects.filter(canonical=None).order_by("pk").values_list("pk", flat=True))
     for begin in range(0, len(ids), batch):
         with writing():
-            rebuild(ids[begin : begin + batch])
+            rebuild(ids[begin : begin + batch], thoroughly=True)
     return len(ids)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import F, Model, Q
+from django.db.models import Model, Q
 
 from twinbook.register.models import (
     Activity,
@@ -50,13 +50,16 @@ NAME_WEIGHT, PROSE_WEIGHT = 10, 3
 LOOSE = ("visibility", "said")  # values that have no column of the row: kept on the record, or as statements alone
 
 
-def rebuild(touched: Collection[int]) -> None:
-    """Write the rows of these records, of what they were merged into, and of what follows from them, anew."""
+def rebuild(touched: Collection[int], *, thoroughly: bool = False) -> None:
+    """Write the rows of these records, of what they were merged into, and of what follows from them, anew.
+
+    `thoroughly` also removes rows of records about which nothing stands: a sound register has none.
+    """
     ids = _with_followers(_canonical_ids(touched))
     if not ids:
         return
     accounts = Accounts.of(ids)
-    _clear(ids, Record.objects.filter(canonical_id__in=ids).values_list("pk", flat=True))
+    _clear(ids, thoroughly)
     standing = dict(accounts.items())
     _write_rows(standing)
     _write_records(ids, standing)
@@ -83,15 +86,21 @@ def rows_that_name(ids: Collection[int]) -> set[int]:
     return set(Statement.objects.filter(target_id__in=ids, withdrawn_by=None).values_list("record_id", flat=True))
 
 
-def _clear(ids: Collection[int], merged: Iterable[int]) -> None:
-    gone = {*ids, *merged}
-    ActivityPlace.objects.filter(activity_id__in=gone).delete()
-    Participation.objects.filter(activity_id__in=gone).delete()
+def _clear(ids: Collection[int], thoroughly: bool) -> None:
+    """Remove the rows that these records and those merged into them have; what never stood has none."""
+    group = Record.objects.filter(Q(pk__in=ids) | Q(canonical_id__in=ids))
+    if not thoroughly:
+        group = group.exclude(canonical=None, is_standing=False)
+    kinds = dict(group.values_list("pk", "kind"))
+    if not kinds:
+        return
+    if "activity" in kinds.values():
+        ActivityPlace.objects.filter(activity_id__in=kinds).delete()
+        Participation.objects.filter(activity_id__in=kinds).delete()
     for child in (Name, Identifier, Dispute, SearchToken):
-        child._default_manager.filter(record_id__in=gone).delete()
-    kinds = set(Record.objects.filter(pk__in=gone).values_list("kind", flat=True))
-    for kind in kinds:
-        ROWS[kind]._default_manager.filter(record_id__in=gone).delete()
+        child._default_manager.filter(record_id__in=kinds).delete()
+    for kind in set(kinds.values()):
+        ROWS[kind]._default_manager.filter(record_id__in=kinds).delete()
 
 
 def _write_rows(standing: dict[int, Account]) -> None:
@@ -162,12 +171,12 @@ def _prose(account: Account) -> Iterable[str]:
 
 
 def _write_records(ids: Collection[int], standing: dict[int, Account]) -> None:
-    Record.objects.filter(canonical_id__in=ids).update(is_standing=False, label={})
+    Record.objects.filter(canonical_id__in=ids).exclude(is_standing=False, label={}).update(is_standing=False, label={})
     records = list(Record.objects.filter(pk__in=ids))
     for record in records:
         account = standing.get(record.pk)
         record.is_standing = account is not None
         record.label = account.label if account else {}
         record.visibility = account.visibility if account else ""
-    Record.objects.bulk_update(records, ["is_standing", "label", "visibility"])
-    Record.objects.filter(pk__in=ids).update(version=F("version") + 1)
+        record.version += 1  # writers follow each other (record.writing), so that none is lost
+    Record.objects.bulk_update(records, ["is_standing", "label", "visibility", "version"])
