@@ -10,6 +10,7 @@ from twinbook.reading.finding import Evidence, Landmark
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.sides import is_town
+from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Story
 
 KINDS = "landmark_kinds"
@@ -37,6 +38,7 @@ class Sighting:
     kind: str
     sentence: int
     honours: str | None
+    span: tuple[int, int]
 
 
 def find_landmarks(story: Story, pack: LanguagePack) -> tuple[Landmark, ...]:
@@ -64,12 +66,11 @@ def _landmark(story: Story, sightings: list[Sighting]) -> Landmark:
     first = sightings[0]
     numbers = sorted({sighting.sentence for sighting in sightings})
     spans = [(story.sentences[number].start, story.sentences[number].end) for number in numbers]
-    quote = story.quote_around(*spans[0])
     honours = next((sighting.honours for sighting in sightings if sighting.honours), None)
     partner = story.sides.partners[0] if story.sides.partners else None
     place = partner if honours is not None and honours == story.sides.home else story.sides.home
     evidence = tuple(Evidence.of(story.text, start, end) for start, end in spans)
-    return Landmark(first.name, first.kind, place, honours, evidence, quote.speaker if quote else None)
+    return Landmark(first.name, first.kind, place, honours, evidence, find_speaker(story, numbers[0], *first.span))
 
 
 def _sightings(story: Story, pack: LanguagePack, number: int) -> list[Sighting]:
@@ -110,7 +111,7 @@ def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sightin
     name = pack.base_form(" ".join(story.text[candidate.start : candidate.end].split()))
     if candidate.of:
         name = f"{name} {story.text[slice(*candidate.of)]}"
-    return Sighting(name, kind, candidate.sentence, honours)
+    return Sighting(name, kind, candidate.sentence, honours, (candidate.start, candidate.end))
 
 
 def _kind(story: Story, candidate: Candidate) -> str | None:

@@ -81,6 +81,8 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
         if second.place_kind == "region" or " in " in between:
             if first.place_kind != "region" and pack.findings.container_after.fullmatch(between):
                 dropped.add(at + 1)
+        elif second.place_kind == "district" and not between and first.name != story.sides.home:
+            dropped.add(at)  # a ward of a city abroad has ties of its own (ソウル市麻浦区)
         elif first.place_kind == "region" and pack.findings.container_before.fullmatch(between):
             dropped.add(at)
     return [town for at, town in enumerate(towns) if at not in dropped]

@@ -136,12 +136,6 @@ def title_of(story: Story, mention: Mention) -> str:
     return words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
-def speaker_of(story: Story, clause: Clause) -> str | None:
-    """Whose claim it is: the speaker of the quotation around it; None where the page itself says it."""
-    quote = story.quote_around(clause.start, clause.end)
-    return quote.speaker if quote else None
-
-
 def _clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[Clause]:
     """The mention's clause, then the rest of its sentence without the clauses of other mentions.
 

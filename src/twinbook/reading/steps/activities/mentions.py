@@ -154,12 +154,20 @@ def cue_weight(hits: list[CueHit]) -> float:
 
 
 def _spoken_weight(story: Story, clause: Clause, hits: list[CueHit]) -> float:
-    """The cues' weight; those inside a quotation that the clause only introduces count half."""
+    """The cues' weight; those inside a quotation count half, unless it says when, or that it is still to come."""
     cues = [hit for hit in hits if hit.scheme == KINDS]
     if story.quote_around(clause.start, clause.end):
         return cue_weight(cues)
     spoken = [hit for hit in cues if story.quote_around(hit.start, hit.end)]
+    if not spoken or _says_when(story, clause):
+        return cue_weight(cues)
     return cue_weight([hit for hit in cues if hit not in spoken]) + cue_weight(spoken) / 2
+
+
+def _says_when(story: Story, clause: Clause) -> bool:
+    places = [date.evidence.start for date in story.dates_in(clause.start, clause.end)]
+    places += [hit.start for hit in clause.of("statuses") if hit.weight == STRONG and hit.code in AHEAD]
+    return any(story.quote_around(at, at + 1) for at in places)
 
 
 def _comes_before(other: CueHit, hit: CueHit) -> bool:
