@@ -247,7 +247,8 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
     order.sort(key=lambda line: is_update(line.text, pack))
     shown = next((day for line in order if (day := day_in(line.text, pack, territory))), None)
     if page.published:
-        return shown if shown and same_or_next(page.published, shown) else page.published
+        stamps = (day_in(line.text, pack, territory) for line in order if line.kind == "dates")
+        return next((day for day in stamps if day and same_or_next(page.published, day)), page.published)
     lead = [line for line in kept if line.is_prose][:2]
     shown = shown or next((day for line in lead if (day := dateline_day(line.text, pack, territory))), None)
     after = [line for line in near if line.number > last]
@@ -260,13 +261,14 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
         if line.kind == "dates" or (at <= close and opens_with_date(line.text, pack))
     ]
     shown = shown or next((day for line in after if (day := day_in(line.text, pack, territory))), None)
-    return shown or _from_parts([line for line in lines if line.number < last], kept[0], pack)
+    return shown or _from_parts(lines[: first + 1], kept[0], pack)
 
 
 def _from_parts(front: list[Line], headline: Line, pack: LanguagePack) -> str | None:
     """A day whose year stands elsewhere (crumbs "2014 > February", headline "7 February"), or an issue's month."""
-    near = [line for line in front if len(line.text) < LONGEST_DATED and line.number <= headline.number]
-    month = next((month for line in reversed(near) if (month := month_in(line.text, pack))), None)
+    near = [line for line in front[-FRONT_LINES:] if len(line.text) < LONGEST_DATED]
+    months = {month for line in near if line.number <= headline.number and (month := month_in(line.text, pack))}
+    month = months.pop() if len(months) == 1 else None  # several are an archive's list
     rest = day_without_year(headline.text, pack)
     return (whole_day(month, rest) if month and rest else None) or month
 
