@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from twinbook.reading.languages.ja.atlas import countries_in
+from twinbook.reading.languages.ja.atlas import countries_in, meanings
 from twinbook.reading.languages.ja.bearers import full_names, joined_name, long_names
 from twinbook.reading.languages.ja.home import find_home
 from twinbook.reading.languages.ja.organisations import BodySpan, find_bodies
@@ -13,8 +14,12 @@ from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, suffixe
 from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
-from twinbook.reading.languages.ja.words import Line
+from twinbook.reading.languages.ja.words import JOINT, KATAKANA, Line
 from twinbook.reading.story import NameMention, Story
+
+NAME_WITH_POST = re.compile(
+    f"(?P<name>[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)+)(?:氏|さん|[副前元]?(?:市長|知事|議長|会長|団長|大使|総領事))"
+)
 
 
 @dataclass(frozen=True)
@@ -31,14 +36,17 @@ class LineNames:
 def find_names(story: Story) -> list[NameMention]:
     """People, places and bodies named in the story, in order; 本市, 両市 … as the places they stand for."""
     lines = [Line.of(story.words_of(sentence), sentence.start) for sentence in story.sentences]
-    read = _with_bare_places([_first_reading(line) for line in lines])
+    outside = _names_outside(story)
+    read = _with_bare_places([_first_reading(line) for line in lines], outside)
     countries = countries_in("".join(line.text for line in lines))
     resolver = Resolver((span for one in read for span in one.places), countries)
     places = [resolver.mention(span, one.line.start) for one in read for span in one.places]
     places.sort(key=lambda place: place.start)
     home = find_home(story, places)
     places += find_references(lines, places, home)
-    people = _people(read, {place.name for place in places})
+    if not any(place.country == "JP" for place in places):
+        places += _places_of_bodies(read)
+    people = _people(read, {place.name for place in places}, outside)
     return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
 
 
@@ -51,14 +59,24 @@ def _first_reading(line: Line) -> LineNames:
     return LineNames(line, posts, bodies, people, suffixed_places(line, taken))
 
 
-def _with_bare_places(read: list[LineNames]) -> list[LineNames]:
+def _names_outside(story: Story) -> list[PersonSpan]:
+    """Full names in katakana that stand outside the story's spans (captions, lists of those present)."""
+    inside = [range(start, end) for start, end in story.spans]
+    return [
+        PersonSpan(found.start(), found.end(), found["name"], True)
+        for found in NAME_WITH_POST.finditer(story.text)
+        if not any(found.start() in span for span in inside)
+    ]
+
+
+def _with_bare_places(read: list[LineNames], outside: list[PersonSpan]) -> list[LineNames]:
     """Bare names are looked for when the page's names with suffixes and its full names of persons are known."""
     known: dict[str, set[str]] = {}
     for one in read:
         for span in one.places:
             if span.suffix:
                 known.setdefault(span.bare, set()).add(span.suffix)
-    full = full_names(person for one in read for person in one.people)
+    full = full_names([*(person for one in read for person in one.people), *outside])
     result = []
     for one in read:
         people = [person for person in one.people if person.is_full or joined_name(person, full, set(known))]
@@ -74,8 +92,20 @@ def _with_bare_places(read: list[LineNames]) -> list[LineNames]:
     return result
 
 
-def _people(read: list[LineNames], places: set[str]) -> list[NameMention]:
-    full = full_names(person for one in read for person in one.people)
+def _places_of_bodies(read: list[LineNames]) -> list[NameMention]:
+    """千葉 out of 千葉市国際交流協会, where the story names no other place in Japan."""
+    return [
+        NameMention(
+            "place", body.start + one.line.start, body.end + one.line.start, place, country="JP", place_kind="city"
+        )
+        for one in read
+        for body in one.bodies
+        if (place := (body.place or "").removesuffix("市")) and any(found.country == "JP" for found in meanings(place))
+    ]
+
+
+def _people(read: list[LineNames], places: set[str], outside: list[PersonSpan]) -> list[NameMention]:
+    full = full_names([*(person for one in read for person in one.people), *outside])
     found = []
     for one in read:
         for person in one.people:

@@ -183,7 +183,7 @@ def _katakana_name(line: Line, start: int, end: int, *, with_honorific: bool) ->
     if country_code(name) or name in data("names")["not_names"]:
         return None
     words = line.words_in(start, end)
-    if len(words) == 1 and words[0].known and words[0].kind not in NAME_KINDS | {"place"}:
+    if len(words) == 1 and words[0].known and words[0].kind not in NAME_KINDS | {"place", "proper"}:
         return None
     is_sure = with_honorific or not meanings(name)
     return PersonSpan(start, end, name, False, is_sure)

@@ -64,6 +64,8 @@ def _ends_here(text: str, at: int, begin: int, end: int) -> bool:
     letter = text[at]
     if letter in "\n\r":
         return _line_ends(text, at, begin, end)
+    if letter in "」』":  # 「…。」 and a gap: the next sentence begins
+        return text[at - 1 : at] in tuple(STOPS) and text[at + 1 : min(at + 2, end)].isspace()
     if letter == "．":
         return bool(WIDE_STOP.match(text, at))
     if letter not in STOPS:
