@@ -29,6 +29,7 @@ LONGEST_DATED = 200  # characters of a line that may say the day of publication
 NEARER = 0.9  # a line further from the first paragraph is less likely its headline
 FIRST_LINE = 0.16  # what a text begins with is its headline even where it shares no word with it
 LONGEST_SIGNS = 20_000
+PARAGRAPH = 120  # size; the mean of what is no list of other stories
 LONG_PARAGRAPH = 150  # size; lists of other stories have shorter ones
 LEAST_SUBTITLE = 30  # size
 LEAST_STORY = 300  # size of the prose that makes a heading above it the headline
@@ -218,7 +219,11 @@ def _goes_on(kept: list[Line], rest: list[Line], cue: Line) -> bool:
         return still > told and still > LONG_PARAGRAPH * len(more)
     boxes = {_box(line) for line in kept if line.is_prose}
     is_boxed = _box(cue) not in boxes and cue.path not in boxes
-    return is_boxed and sum(line.size for line in more if _box(line) in boxes) > LONG_PARAGRAPH
+    more = [line for line in more if _box(line) in boxes]
+    still = sum(line.size for line in more)
+    if is_boxed:
+        return still > LONG_PARAGRAPH
+    return cue.kind == "ends" and cue.tag == "p" and still > max(2 * LONG_PARAGRAPH, PARAGRAPH * len(more))
 
 
 def _box(line: Line) -> tuple[str, ...]:
