@@ -18,8 +18,6 @@ PEOPLE = re.compile(
     r"(?:[ия]?[ая]н(?:ин\w*|е|ам|ами|ах|к\w+|ок)?|ч[ая]н(?:ин\w*|е|ам|ами|ах|к\w+)?"
     r"|(?:им|ин|л)?(?:ец|ц(?:ы|ев|ам|ами|ах|а|у|ем))|ич(?:и|ей|ам|ами|ах|а|у|ем)?|ич[ае]н\w*)\Z"
 )
-CITY_ADJECTIVE_PEOPLE = 60_000  # towns of Russia and near it whose adjectives are known without the town on the page
-NEAR = frozenset(["RU", "BY", "KZ", "UA"])
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,7 @@ class Tables:
     heads: dict[str, str]
     adjective_heads: dict[str, str]
     never: frozenset[str]
+    with_adjectives: tuple[str, ...]
     place_nouns: Lexicon
     head_words: Lexicon
 
@@ -91,6 +90,7 @@ def tables() -> Tables:
         heads,
         after,
         frozenset(data["never"]),
+        tuple(data["with_adjectives"]),
         Lexicon(data["place_nouns"]),
         Lexicon(heads),
     )
@@ -161,16 +161,7 @@ def base_words(word: str) -> dict[str, tuple[str, ...]]:
 @cache
 def city_adjectives() -> dict[str, str]:
     """Adjective stems of the larger towns of Russia and its neighbours (самарск → Самара)."""
-    found: dict[str, tuple[int, str]] = {}
-    for name in gazetteer.names("cyrillic"):
-        if " " in name:
-            continue
-        row = gazetteer.find_places(name, "cyrillic")[0]
-        if row.country in NEAR and row.population >= CITY_ADJECTIVE_PEOPLE:
-            for stem in adjective_stems(name):
-                if row.population > found.get(stem, (0, ""))[0]:
-                    found[stem] = (row.population, name)
-    return {stem: name for stem, (_, name) in found.items()}
+    return {stem: name for name in tables().with_adjectives for stem in adjective_stems(name)}
 
 
 def adjective_stems(name: str) -> list[str]:
