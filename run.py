@@ -108,7 +108,8 @@ def check(words: list[str]) -> None:
 def soak(words: list[str]) -> None:
     """The long tests: more examples, more kills, more pages."""
     set_up("check")
-    call(PYTHON, "-m", "pytest", "-n", "2", "-m", "", *words, environment={"TWINBOOK_SOAK": "1"})
+    longer = {"TWINBOOK_KILLS": "500", "TWINBOOK_STATEFUL_EXAMPLES": "200", "TWINBOOK_WRITER_ROUNDS": "500"}
+    call(PYTHON, "-m", "pytest", "-n", "2", *words, environment={"TWINBOOK_SOAK": "1", **longer})
 
 
 def twinbook(words: list[str]) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from twinbook.project.commands import backup, capture, demo, import_, init, publish, read, restore, serve
+from twinbook.project.commands import backup, capture, compare, demo, import_, init, publish, read, restore, serve
 from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
 
@@ -17,6 +17,7 @@ COMMANDS: dict[str, ModuleType] = {
     "serve": serve,
     "capture": capture,
     "import": import_,
+    "compare": compare,
     "publish": publish,
     "list": listing,
     "backup": backup,

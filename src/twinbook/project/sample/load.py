@@ -61,13 +61,14 @@ class Loader:
         self.places[names["ru"]] = home_place
         source = self._source("Sample register: names of Irkutsk", [" · ".join(names.values())])
         given = [Given("name", names[code], language=code) for code in ("en", "ja")]
+        given.append(Given("identifier", f"wikidata:{home['wikidata']}"))
         enter("place", given, source=source, by=self.by, at=self.at, record=home_place)
 
     def _tie(self, row: dict[str, Any]) -> None:
         names: Words = row["partner"]
         quote = row["quote"]
         source = self._source(f"{names['en']}: {row['source']}", [quote, " · ".join(names.values())], row["source"])
-        place = self._place(names, row["country"], row.get("level", "city"), row.get("geonames_id"), source)
+        place = self._place(names, row["country"], row.get("level", "city"), row, source)
         tie = enter(
             "tie",
             [
@@ -106,7 +107,7 @@ class Loader:
         names = [Given("name", words, language=code, quote=quote) for code, words in row["name"].items()]
         given = [*names, Given("person_class", "official", quote=quote)]
         person = enter("person", given, source=source, by=self.by, at=self.at).record
-        place = self.places.get(row["of"]) or self._place({"ru": row["of"]}, "JP", "country", None, source)
+        place = self.places.get(row["of"]) or self._place({"ru": row["of"]}, "JP", "country", {}, source)
         titles = [Given("title", words, language=code, quote=quote) for code, words in row["post"].items()]
         since = Given("since", row["since"], quote=quote)
         posts = [Given("person", person, quote=quote), Given("of", place, quote=quote), since, *titles]
@@ -148,11 +149,13 @@ class Loader:
         given += [Given("due", row["due"], quote=quote), Given("state", row["state"], quote=quote)]
         enter("commitment", given, source=source, by=self.by, at=self.at)
 
-    def _place(self, names: Words, country: str, kind: str, geonames_id: int | None, source: str) -> str:
+    def _place(self, names: Words, country: str, kind: str, row: dict[str, Any], source: str) -> str:
         quote = " · ".join(names.values()) if len(names) > 1 else ""
         given = [Given("name", words, language=code, quote=quote) for code, words in names.items()]
         given += [Given("kind", kind, quote=quote), Given("country", country, quote=quote)]
-        if geonames_id:
+        if row.get("wikidata"):
+            given.append(Given("identifier", f"wikidata:{row['wikidata']}", quote=quote))
+        if geonames_id := row.get("geonames_id"):
             given.append(Given("identifier", f"geonames:{geonames_id}", quote=quote))
             given += _coordinates(names["en"], geonames_id, quote)
         made = enter("place", given, source=source, by=self.by, at=self.at).record

@@ -1,0 +1,171 @@
+"""Our ties against an outside list: what either lacks, what each tells otherwise, and the correction ready to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from twinbook.reading.importer import Imported, PlaceNamed, TieRow
+from twinbook.register.models import Identifier, Place, Record, Tie
+from twinbook.register.queries.analyser import normal
+from twinbook.register.queries.dates import when
+from twinbook.register.queries.known_places import KnownPlaces, Match
+from twinbook.register.queries.lists import home_places
+from twinbook.register.queries.shown import thing_of
+from twinbook.register.queries.values import Thing, When
+
+ENDING = frozenset(["end", "pause"])
+PRECISION = {10: "11", 7: "10", 4: "9"}  # Wikidata's codes by the length of an EDTF date: day, month, year
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line of a comparison.
+
+    `code`: same · missing-here (they list it, we do not) · missing-there · ended-here (they list as running what we
+    know as ended or suspended) · ended-there · other-date · other-level · unsure (namesakes: a person must look).
+    `row` is the list's row number or None, `words` that row as it stands, `ours` and `theirs` the two values.
+    """
+
+    code: str
+    partner: str
+    tie: Thing | None
+    ours: str = ""
+    theirs: str = ""
+    row: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class _Ours:
+    tie: Tie
+    partner: Record
+    since: When | None
+
+
+def compare(read: Iterable[Imported], *, home: str = "") -> tuple[Difference, ...]:
+    """The office's own ties against a list's rows that name the office's city; ours first, then theirs, by name.
+
+    `home` is the id of another place of the register. A list's row counts where one of its ends is that place.
+    """
+    places = KnownPlaces.of_register()
+    own = set(Record.objects.filter(public_id=home).values_list("pk", flat=True)) if home else home_places()
+    ours = {one.partner.pk: one for one in _our_ties(own)}
+    found: list[Difference] = []
+    met: set[int] = set()
+    said: set[str] = set()
+    for row in read:
+        if not isinstance(row, TieRow):
+            continue
+        for named in _partners_named(row, places, own):
+            match = places.find(named)
+            one = ours.get(match.record) if isinstance(match.record, int) else None
+            key = f"{match.record or normal(named.name)}:{named.country}"
+            if key in said:
+                continue
+            said.add(key)
+            found.append(_difference(row, named, match, one))
+            met |= {one.partner.pk} if one else set()
+    found += [_missing_there(one) for one in ours.values() if one.partner.pk not in met]
+    return tuple(sorted(found, key=lambda line: (line.code == "same", line.code, line.partner)))
+
+
+def _our_ties(own: set[int]) -> Iterator[_Ours]:
+    rows = Tie.objects.select_related("record", "place_a", "place_b").exclude(place_b=None)
+    for row in rows:
+        assert row.place_a is not None and row.place_b is not None
+        if {row.place_a_id, row.place_b_id} & own:
+            partner = row.place_a if row.place_b_id in own else row.place_b
+            yield _Ours(row, partner, when(row.since))
+
+
+def _partners_named(row: TieRow, places: KnownPlaces, own: set[int]) -> Iterator[PlaceNamed]:
+    """The end of the row that is not the office's city; nothing where neither end is."""
+    ends = (row.first, row.second)
+    for named, other in (ends, ends[::-1]):
+        match = places.find(named)
+        is_home = match.record in own or (match.verdict == "unsure" and _called_home(named, places, own))
+        if is_home:
+            yield other
+
+
+def _called_home(named: PlaceNamed, places: KnownPlaces, own: set[int]) -> bool:
+    """A list without countries may still mean us: the name is ours, and no other place of the register bears it."""
+    bearers = {one.record for _, name in named.names for one in places.by_name.get(normal(name), ())}
+    return bool(bearers) and bearers <= {*own}
+
+
+def _difference(row: TieRow, named: PlaceNamed, match: Match, one: _Ours | None) -> Difference:
+    label = named.name
+    if one is None:
+        code = "unsure" if match.verdict == "unsure" else "missing-here"
+        return Difference(code, label, None, theirs=match.remark or _their_words(row), row=row.row, words=row.words)
+    tie = thing_of(one.tie.record)
+    label = one.partner.label.get("en") or label
+    their_end = next((step for step in row.steps if step.kind in ENDING), None)
+    our_state, their_state = one.tie.state, (their_end.kind if their_end else "listed")
+    if our_state in {"ended", "suspended"} and their_end is None:
+        return Difference("ended-here", label, tie, our_state, their_state, row.row, row.words)
+    if our_state == "active" and their_end is not None:
+        return Difference("ended-there", label, tie, our_state, their_state, row.row, row.words)
+    if row.kind and one.tie.level and row.kind != one.tie.level:
+        return Difference("other-level", label, tie, one.tie.level, row.kind, row.row, row.words)
+    start = next((step.when for step in row.steps if step.kind == "agreement" and step.when), "")
+    if start and one.since and not _agree(one.since, start):
+        return Difference("other-date", label, tie, one.since.edtf, start, row.row, row.words)
+    return Difference("same", label, tie, one.tie.state, their_state, row.row, row.words)
+
+
+def _agree(ours: When, theirs: str) -> bool:
+    """Whether two dates may mean the same day: 1967 and 1967-03-20 do."""
+    other = when(theirs)
+    if other is None:
+        return True
+    return not (_after(ours.first, other.last) or _after(other.first, ours.last))
+
+
+def _after(first: date | None, last: date | None) -> bool:
+    return bool(first and last and first > last)
+
+
+def _their_words(row: TieRow) -> str:
+    start = next((step.when for step in row.steps if step.when), "")
+    return ", ".join(filter(None, [row.kind, start]))
+
+
+def _missing_there(one: _Ours) -> Difference:
+    label = one.partner.label.get("en") or next(iter(one.partner.label.values()), one.partner.public_id)
+    since = one.since.edtf if one.since else ""
+    return Difference("missing-there", label, thing_of(one.tie.record), ", ".join(filter(None, [one.tie.state, since])))
+
+
+def quick_statements(lines: Iterable[Difference]) -> str:
+    """QuickStatements for what Wikidata lacks: both sides' P190 with its start (P580), for ties whose ends have items.
+
+    Source: Wikidata, Help:QuickStatements; one statement a line, parted by tabs. Empty where no end has an item.
+    """
+    ids = [line.tie.id for line in lines if line.code == "missing-there" and line.tie]
+    ties = Tie.objects.filter(record__public_id__in=ids, state="active").order_by("record__public_id")
+    items = _items()
+    out = []
+    for tie in ties:
+        first, second = items.get(tie.place_a_id or 0), items.get(tie.place_b_id or 0)
+        if first and second:
+            qualifier = _start(tie.since)
+            out += [f"{one}\tP190\t{other}{qualifier}" for one, other in ((first, second), (second, first))]
+    return "".join(f"{line}\n" for line in out)
+
+
+def _items() -> dict[int, str]:
+    """Wikidata items of the places that have one."""
+    found = Identifier.objects.filter(scheme="wikidata", record__in=Place.objects.values("record"))
+    return dict(found.values_list("record_id", "identifier"))
+
+
+def _start(since: str) -> str:
+    precision = PRECISION.get(len(since)) if since.replace("-", "").isdigit() else None
+    if precision is None:
+        return ""
+    whole = since + "-00-00"[: 10 - len(since)] if len(since) < 10 else since
+    return f"\tP580\t+{whole}T00:00:00Z/{precision}"
