@@ -80,6 +80,7 @@ def _post_words() -> frozenset[str]:
     return frozenset(words)
 
 
+PLURAL = re.compile(r".*[^s]s\Z")
 SMALL_WORD = re.compile(r"[A-Za-zé]+")
 
 
@@ -103,9 +104,11 @@ def _post_nouns() -> frozenset[str]:
 
 def is_plural(line: Line, run: int) -> bool:
     """Whether the post before the run is in the plural: "their teachers Katrin Bruhn and …"."""
+    if PLURAL.match(line.words[run].base) and is_post(line, run):
+        return True
     before = line.before(run, 110)
     found = POST_BEFORE.search(before) if _names_a_post(before) else None
-    return found is not None and found["post"].endswith("s") and not found["post"].endswith("ss")
+    return found is not None and bool(PLURAL.match(found["post"]))
 
 
 def is_weak(role: str, after: tuple[str, str | None] | None) -> bool:
@@ -126,7 +129,7 @@ def is_weak(role: str, after: tuple[str, str | None] | None) -> bool:
 def is_post(line: Line, j: int) -> bool:
     base = line.words[j].base
     lowered = base.lower()
-    if lowered not in _post_words() or base.isupper() and len(base) > 3:
+    if not {lowered, lowered.removesuffix("s")} & _post_words() or (base.isupper() and len(base) > 3):
         return base in ("CEO", "MEP", "MP")
     return lowered in _post_nouns() or lowered.rstrip("s") in _post_nouns()
 
@@ -144,7 +147,7 @@ def post_before(line: Line, first: int, run: int, post_end: int, title: str | No
         owner = line.written(start, run - 1) if start < run else _owner_of(line, start)
         if title and written.rstrip(".") == title and (outer := _small_post(line, run)):
             return outer
-        return written.rstrip("."), owner
+        return _role(written.rstrip(".")), owner
     return _small_post(line, run) or _copula(line, run)
 
 
