@@ -13,7 +13,7 @@ SAMPLE = 20_000  # characters
 # Shares of letters: a text of the language has at least LEAST_OWN letters of it (menus may be of another), and of
 # these at most MOST_FOREIGN that it does not write; from LONG letters on it has some of its telling letters.
 # Where these abound (kana), foreign letters are names written the old way.
-LEAST_OWN, MOST_FOREIGN, LONG, LEAST_TELLING, PLENTY = 0.25, 0.012, 200, 0.004, 0.05
+LEAST_OWN, MOST_FOREIGN, LONG, LEAST_TELLING, PLENTY = 0.25, 0.012, 200, 0.001, 0.05
 # Shares of words: a text of LONG_WORDS has at least LEAST_COMMON of the language's commonest; a word
 # of a neighbour weighs RIVAL times as much against it.
 LONG_WORDS, LEAST_COMMON, RIVAL = 12, 0.04, 1.5

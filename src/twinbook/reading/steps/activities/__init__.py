@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from twinbook.reading.finding import Activity, Evidence, Tie
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.activities.attributes import (
@@ -10,12 +12,13 @@ from twinbook.reading.steps.activities.attributes import (
     recurs,
     status_of,
     title_of,
-    when_of,
 )
+from twinbook.reading.steps.activities.days import when_of
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
+from twinbook.vocabulary.partial_date import PartialDate
 
 
 def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
@@ -28,7 +31,9 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     tellings = [_told(story, mention, beside[mention.sentence]) for mention in mentions]
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
-    return tuple(_activity(story, told, sides) for told in joined(tellings) if not told.headline_only)
+    return tuple(
+        _activity(story, _under_way(story, told), sides) for told in joined(tellings) if not told.headline_only
+    )
 
 
 def _told(story: Story, mention: Mention, others: list[Mention]) -> Told:
@@ -49,6 +54,17 @@ def _is_founding_of_tie(story: Story, told: Told) -> bool:
     if not began or story.published is None:
         return bool(began) and mention.sentence > 1
     return max(began).year < story.published.year - 1
+
+
+def _under_way(story: Story, told: Told) -> Told:
+    """A visit that began before the day of publication and ends after it is going on."""
+    if told.kind != "visit" or told.status not in ("done", "planned") or not told.when or story.published is None:
+        return told
+    if "/" not in told.when or ".." in told.when or told.when.startswith("XXXX"):
+        return told
+    when = PartialDate.parse(told.when)
+    is_on = when.first and when.last and when.first <= story.published < when.last
+    return replace(told, status="ongoing") if is_on else told
 
 
 def _activity(story: Story, told: Told, sides: Sides) -> Activity:

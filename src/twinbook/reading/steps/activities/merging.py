@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from twinbook.reading.finding_words import SIGNAL_SCHEME
+from twinbook.reading.steps.activities.days import STAYS
 from twinbook.reading.steps.activities.mentions import Mention
 from twinbook.reading.steps.activities.weights import weights
 from twinbook.vocabulary.partial_date import PartialDate
@@ -82,19 +83,29 @@ def _both(known: Told, told: Told) -> Told:
     return replace(
         better,
         mentions=tuple(sorted((*known.mentions, *told.mentions), key=lambda mention: mention.clause.start)),
-        when=_both_dates(better.when, other.when),
+        when=_both_dates(better.when, other.when, better.kind),
         recurring=better.recurring or other.recurring,
         headline_only=known.headline_only and told.headline_only,
     )
 
 
-def _both_dates(one: str | None, other: str | None) -> str | None:
-    """The date of both tellings: from the day that one says to the end that the other says, else the first known."""
-    if one and other and other.startswith("../") and "/" not in one:
+def _both_dates(one: str | None, other: str | None, kind: str) -> str | None:
+    """The date of both tellings: from the day that one says to the end that the other says, else the narrower.
+
+    Of a stay it is the wider where that is told to the day.
+    """
+    if one is None or other is None or one == other:
+        return one or other
+    if other.startswith("../") and "/" not in one:
         first, last = PartialDate.parse(one).first, PartialDate.parse(other).last
         if first and last and first < last:
             return f"{one}/{other.removeprefix('../')}"
-    return one or other
+    a, b = PartialDate.parse(one), PartialDate.parse(other)
+    if not (a.first and a.last and b.first and b.last):
+        return one
+    wider, narrower = (one, other) if a.last - a.first >= b.last - b.first else (other, one)
+    is_to_the_day = all(len(part) == len("2019-10-21") and part[-1].isdecimal() for part in wider.split("/"))
+    return wider if kind in STAYS and is_to_the_day else narrower
 
 
 def _dates_differ(one: str | None, other: str | None, *, loosely: bool) -> bool:

@@ -202,7 +202,8 @@ def _without_doubles(kept: list[Line]) -> list[Line]:
     found = []
     for line in kept:
         key = line.text[:DOUBLE]
-        if line.size < DOUBLE or key not in seen:
+        is_double = key in seen if line.size >= DOUBLE else bool(found) and found[-1].text == line.text
+        if not is_double:
             found.append(line)
         seen.add(key)
     return found

@@ -52,7 +52,7 @@ def find_lines(page: Page, pack: LanguagePack) -> list[Line]:
     for number, block in enumerate(page.blocks):
         text = page.text[block.start : block.end]
         size = len(text) + int(WIDE_FACTOR * sum(map(len, WIDE.findall(text))))
-        is_closed = CLOSED.search(text[-6:]) is not None
+        is_closed = CLOSED.search(text[-6:]) is not None or pack.article.closings.search(text[-10:]) is not None
         found.append(
             Line(
                 number,
@@ -108,4 +108,4 @@ def _is_prose(text: str, size: int, link_share: float, is_closed: bool) -> bool:
     sentences = len(SENTENCE_END.findall(text))
     if size < PROSE:
         return is_closed and sentences > 0 and link_share < 0.3
-    return (is_closed and sentences > 0) or sentences > 1 or (size > 2 * PROSE and link_share < 0.3)
+    return is_closed or sentences > 1 or (size > 2 * PROSE and link_share < 0.3)

@@ -66,6 +66,7 @@ def _when(
         max(direction, 0) if form.shape == "until" else direction,
         last.when.edtf if last else None,
         last is not None and _is_near(last, sentence, story),
+        next((mention.when.edtf for mention in reversed(before) if len(mention.when.edtf) == 10), None),
     )
     edtf = read_form(found, form.shape, pack.date_writing, anchor)
     if edtf == "XXXX":  # "every year": happens again, and says no more

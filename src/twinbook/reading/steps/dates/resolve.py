@@ -20,6 +20,7 @@ HALVES = {1: (1, 6), 2: (7, 12)}
 class Anchor:
     """What a date leans on: day of publication, tense (1 ahead, -1 back, 0 unsaid), the EDTF named before it.
 
+    `day_before` is the last one with a day;
     `is_near` tells that this stands in the same sentence, or is of days to come and stands in the one before.
     """
 
@@ -27,6 +28,7 @@ class Anchor:
     direction: int
     before: str | None
     is_near: bool = False
+    day_before: str | None = None
 
 
 def read_form(found: re.Match[str], shape: str, writing: DateWriting, anchor: Anchor) -> str | None:
@@ -276,7 +278,7 @@ def _decade(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
 
 
 def _same_day(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
-    before = anchor.before
+    before = anchor.day_before
     if not before or not re.fullmatch(r"\d{4}-\d\d-\d\d", before):
         return None
     return str(date.fromisoformat(before) + timedelta(writing.number("day_same", parts["day_same"])))

@@ -1,0 +1,127 @@
+"""When an activity was, is or will be: the date that its clause, its sentence or the story before gives it."""
+
+from __future__ import annotations
+
+from twinbook.reading.cues import CueHit
+from twinbook.reading.finding_words import SIGNAL_SCHEME
+from twinbook.reading.steps.activities.mentions import Mention, is_old
+from twinbook.reading.steps.clauses import Clause, sentence_clause
+from twinbook.reading.story import DateMention, Story
+
+LASTING = frozenset(["since", "start"])  # shapes of dates on which something standing began
+REACH = 4  # sentences back to the day that "in the evening" speaks of
+STAYS = frozenset(["visit", "exchange", "training"])
+
+
+def against_day(story: Story, mention: Mention, others: list[Mention], status: str) -> str:
+    """The status, but planned where it reads as done and its day is still to come."""
+    date = date_of(story, mention, others)
+    if status != "done" or date is None or story.published is None or date.shape in ("since", "until"):
+        return status
+    return "planned" if date.when.first and date.when.first > story.published else status
+
+
+def date_of(
+    story: Story, mention: Mention, others: list[Mention], *, status: str = "", recurring: bool = False
+) -> DateMention | None:
+    """The date of the clause nearest to the cue, else of the sentence's free clauses; None where neither has one.
+
+    What another clause says of years ago is not this activity's day.
+    """
+    for clause in clauses_for(story, mention, others):
+        dates = [date for date in _dates(story, clause) if _fits(story, date, status, recurring)]
+        if clause is not mention.clause:
+            dates = [date for date in dates if not is_old(story, date)]
+        if status == "cancelled":
+            dates = [date for date in dates if not _is_past(story, date)] or dates
+        if recurring or status == "ongoing":
+            dates = [date for date in dates if date.shape in LASTING] or dates
+        if dates:
+            return min(dates, key=lambda date: _distance(date, mention.hits))
+    return None
+
+
+def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring: bool, status: str) -> str | None:
+    """The date as EDTF; of a standing programme only the day since which it stands."""
+    date = date_of(story, mention, others, status=status, recurring=recurring)
+    if date is None:
+        return _from_before(story, mention, recurring=recurring, status=status)
+    edtf = date.when.edtf
+    if date.shape == "start" and "/" not in edtf and (recurring or status == "ongoing"):
+        return f"{edtf}/.."
+    if recurring and status == "ongoing" and not edtf.endswith("/.."):
+        return None
+    return _through(story, mention, others) or edtf
+
+
+def _fits(story: Story, date: DateMention, status: str, recurring: bool) -> bool:
+    """Whether a date can be this activity's: nothing planned lies before publication, no single event lasts since."""
+    if date.shape == "since" and status and status != "ongoing" and not recurring:
+        return False
+    return not (status in ("planned", "proposed") and _is_past(story, date))
+
+
+def _is_past(story: Story, date: DateMention) -> bool:
+    return story.published is not None and date.when.last is not None and date.when.last < story.published
+
+
+def _through(story: Story, mention: Mention, others: list[Mention]) -> str | None:
+    """From the day of an arrival to the day of an end that the sentence says too: 7日に到着し、11日まで滞在する."""
+    whole = clauses_for(story, mention, others)[-1]
+    days = [date for date in _dates(story, whole) if date.when.first and date.when.last and not is_old(story, date)]
+    points = [date for date in days if date.shape == "point" and date.when.first == date.when.last]
+    ends = [date for date in days if date.shape == "until"]
+    if len(points) == 2 and not ends and mention.kind in STAYS and whole.of(SIGNAL_SCHEME, "returning"):
+        ends = points[1:]
+        points = points[:1]
+    if len(points) != 1 or len(ends) != 1:
+        return None
+    first, last = points[0].when, ends[0].when
+    if first.first is None or last.last is None or last.last <= first.first:
+        return None
+    return f"{first.edtf}/{last.edtf.removeprefix('../')}"
+
+
+def _from_before(story: Story, mention: Mention, *, recurring: bool, status: str) -> str | None:
+    """The day of an earlier sentence: "since then" opens it to its end, "in the evening" is that day itself."""
+    if recurring or status == "ongoing":
+        if not mention.clause.of(SIGNAL_SCHEME, "since_then"):
+            return None
+        before = _days_before(story, mention.sentence, 1)
+        return f"{before[-1].when.edtf.split('/')[0]}/.." if before else None
+    is_told_on = sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "same_day")
+    if not is_told_on or status not in ("done", "cancelled"):
+        return None
+    days = [date for date in _days_before(story, mention.sentence, REACH) if date.when.first == date.when.last]
+    days = [date for date in days if date.when.first and not is_old(story, date)]
+    return days[-1].when.edtf if days else None
+
+
+def _days_before(story: Story, number: int, sentences: int) -> list[DateMention]:
+    if number == 0:
+        return []
+    start = story.sentences[max(0, number - sentences)].start
+    dates = story.dates_in(start, story.sentences[number].start)
+    return [date for date in dates if date.shape != "recurring"]
+
+
+def _dates(story: Story, clause: Clause) -> list[DateMention]:
+    return [date for date in story.dates_in(clause.start, clause.end) if date.shape != "recurring"]
+
+
+def clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[Clause]:
+    """The mention's clause, then the rest of its sentence without the clauses of other mentions.
+
+    Cues of the headline do not reach further than their clause.
+    """
+    taken = [other.clause for other in others if other.sentence == mention.sentence and other.clause != mention.clause]
+    whole = sentence_clause(story, mention.sentence)
+    bounds = [whole.start, *(bound for clause in taken for bound in (clause.start, clause.end)), whole.end]
+    start = max((bound for bound in bounds if bound <= mention.clause.start), default=whole.start)
+    end = min((bound for bound in bounds if bound >= mention.clause.end), default=whole.end)
+    free = Clause(whole.sentence, start, end, tuple(hit for hit in whole.hits if start <= hit.start < end))
+    return [mention.clause, free]
+
+
+def _distance(date: DateMention, hits: tuple[CueHit, ...]) -> int:
+    return min(abs(date.evidence.start - hit.start) for hit in hits)
