@@ -10,11 +10,11 @@ from twinbook.reading.languages.ja.bearers import full_names, joined_name, long_
 from twinbook.reading.languages.ja.home import find_home
 from twinbook.reading.languages.ja.organisations import BodySpan, find_bodies
 from twinbook.reading.languages.ja.people import PersonSpan, find_known_people, find_people
-from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, suffixed_places
+from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, known_places, suffixed_places
 from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
-from twinbook.reading.languages.ja.words import JOINT, KATAKANA, Line
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, Line
 from twinbook.reading.story import NameMention, Story
 
 NAME_WITH_POST = re.compile(
@@ -36,8 +36,9 @@ class LineNames:
 def find_names(story: Story) -> list[NameMention]:
     """People, places and bodies named in the story, in order; 本市, 両市 … as the places they stand for."""
     lines = [Line.of(story.words_of(sentence), sentence.start) for sentence in story.sentences]
-    outside = _names_outside(story)
-    read = _with_bare_places([_first_reading(line) for line in lines], outside)
+    read = [_first_reading(line) for line in lines]
+    outside = _names_outside(story, read)
+    read = _with_bare_places(read, outside)
     countries = countries_in("".join(line.text for line in lines))
     resolver = Resolver((span for one in read for span in one.places), countries)
     places = [resolver.mention(span, one.line.start) for one in read for span in one.places]
@@ -59,14 +60,36 @@ def _first_reading(line: Line) -> LineNames:
     return LineNames(line, posts, bodies, people, suffixed_places(line, taken))
 
 
-def _names_outside(story: Story) -> list[PersonSpan]:
-    """Full names in katakana that stand outside the story's spans (captions, lists of those present)."""
+def _names_outside(story: Story, read: list[LineNames]) -> list[PersonSpan]:
+    """Full names that stand outside the story's spans (captions, lists of those present) for family names inside."""
     inside = [range(start, end) for start, end in story.spans]
-    return [
-        PersonSpan(found.start(), found.end(), found["name"], True)
-        for found in NAME_WITH_POST.finditer(story.text)
-        if not any(found.start() in span for span in inside)
+    found = [
+        PersonSpan(match.start(), match.end(), match["name"], True)
+        for match in NAME_WITH_POST.finditer(story.text)
+        if not any(match.start() in span for span in inside)
     ]
+    people = [(one.line, person) for one in read for person in one.people]
+    full = {person.family for _, person in people if person.is_full}
+    for line, person in people:
+        if person.role and not person.is_full and person.name not in full and IS_KANJI.fullmatch(person.name):
+            post = line.text[slice(*person.role)][-2:]
+            found += _full_names_of(person.name, post, story.text, inside)
+    return found
+
+
+def _full_names_of(family: str, post: str, text: str, inside: list[range]) -> list[PersonSpan]:
+    """Full names with this family name and post in the lines of the page outside the story."""
+    for match in re.finditer(re.escape(family), text):
+        if any(match.start() in span for span in inside):
+            continue
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
+        line = Line.of(text[max(start, match.start() - 100) : min(end if end > 0 else len(text), match.start() + 100)])
+        people = find_people(line, find_posts(line, {}), set())
+        fitting = [one for one in people if one.is_full and one.name.startswith(family) and one.role]
+        fitting = [one for one in fitting if one.role and line.text[slice(*one.role)].endswith(post)]
+        if fitting:
+            return fitting[:1]
+    return []
 
 
 def _with_bare_places(read: list[LineNames], outside: list[PersonSpan]) -> list[LineNames]:
@@ -85,6 +108,8 @@ def _with_bare_places(read: list[LineNames], outside: list[PersonSpan]) -> list[
         people += find_known_people(one.line, full, one.posts, taken)
         taken |= {offset for person in people for offset in range(person.start, person.end)}
         suffixed = [span for span in one.places if not taken & set(range(span.start, span.end))]
+        taken |= {offset for span in suffixed for offset in range(span.start, span.end)}
+        suffixed += known_places(one.line, taken, known)
         taken |= {offset for span in suffixed for offset in range(span.start, span.end)}
         result.append(
             LineNames(one.line, one.posts, one.bodies, people, [*suffixed, *bare_places(one.line, taken, known)])

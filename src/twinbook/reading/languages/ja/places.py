@@ -46,6 +46,7 @@ PART_OF_WORD = re.compile(
     "語|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
     "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
 )
+IS_KANJI_BEFORE = re.compile(f"[{KANJI}{KATAKANA}]")
 WARD_OF_CITY = re.compile(f"([{KANJI}]{{1,4}}?)区(?![域分間切議])")
 NO_WARDS = frozenset(["地区", "学区", "全区", "各区", "同区", "特区"])
 NO_TOWN_BEFORE = frozenset(data("places")["before_suffix"]["words"])
@@ -70,6 +71,17 @@ def kind_of_suffix(suffix: str) -> str:
 def suffixed_places(line: Line, taken: set[int]) -> list[PlaceSpan]:
     """Places with a suffix (金沢市, ワシントン州, 小倉北区); `taken` are offsets that belong to other names."""
     return [*_suffixed_katakana(line, taken), *_suffixed_words(line, taken)]
+
+
+def known_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list[PlaceSpan]:
+    """Names with a suffix that another line of the page showed to be places (麻浦区, found behind ソウル市)."""
+    found = []
+    for bare, suffixes in known.items():
+        for suffix in suffixes:
+            for match in re.finditer(re.escape(bare + suffix), line.text):
+                if match.start() not in taken and not IS_KANJI_BEFORE.match(line.text, match.start() - 1):
+                    found.append(PlaceSpan(match.start(), match.end(), bare, suffix, kind_of_suffix(suffix)))
+    return found
 
 
 def bare_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list[PlaceSpan]:
@@ -138,11 +150,14 @@ def _after_country(text: str, start: int, end: int) -> tuple[int, str | None]:
 def _suffixed_words(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
     for word in line.words:
         if word.text in SUFFIXES and word.start not in taken:
-            if found := _words_before_suffix(line, word, taken):
+            found = _words_before_suffix(line, word, taken)
+            if found:
                 yield found
             ward = WARD_OF_CITY.match(line.text, word.end) if word.text in CITY else None
             if ward and word.end not in taken and ward[1] + "区" not in NO_WARDS:  # ソウル特別市麻浦区
-                yield PlaceSpan(word.end, ward.end(), ward[1], "区", "district")
+                city = meanings(found.bare) if found else ()
+                country = city[0].country if city else None
+                yield PlaceSpan(word.end, ward.end(), ward[1], "区", "district", country)
         elif word.kind == "place" and prefecture_of(word.text) == word.text and word.start not in taken:
             yield PlaceSpan(word.start, word.end, word.text, "", "region")
 
