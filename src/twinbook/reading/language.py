@@ -60,6 +60,7 @@ class ArticleWords:
     captions: re.Pattern[str]
     dates: re.Pattern[str]
     updates: re.Pattern[str]
+    closings: re.Pattern[str]
     day_first: frozenset[str]
     month_first: frozenset[str]
     day_first_signs: re.Pattern[str]
@@ -120,7 +121,16 @@ def language_pack(code: str) -> LanguagePack:
 
 def _article_words(path: Path) -> ArticleWords:
     data = tomllib.loads(path.read_text("utf-8"))
-    keys = {*LINE_KEYS, "dates", "updates", "day_first", "month_first", "day_first_signs", "month_first_signs"}
+    keys = {
+        *LINE_KEYS,
+        "dates",
+        "updates",
+        "closings",
+        "day_first",
+        "month_first",
+        "day_first_signs",
+        "month_first_signs",
+    }
     if wrong := set(data) ^ keys:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
     patterns = {key: re.compile(LINE_START + _either(data[key]), re.IGNORECASE) for key in LINE_KEYS}
@@ -129,6 +139,7 @@ def _article_words(path: Path) -> ArticleWords:
         month_first=frozenset(data["month_first"]),
         dates=re.compile(_either(data["dates"]), re.IGNORECASE),
         updates=re.compile(_either(data["updates"]), re.IGNORECASE),
+        closings=re.compile(_either(data["closings"])),
         day_first_signs=re.compile(_either(data["day_first_signs"])),
         month_first_signs=re.compile(_either(data["month_first_signs"])),
         **patterns,

@@ -42,6 +42,11 @@ TEXTS = [
     (None, "시장은 자매도시 대표단을 만났다."),
     ("ja", "澤田市長が歓迎のあいさつをしました"),
     ("ru", "Дни Японии"),
+    ("en", "A DELEGATION FROM THE TWIN TOWN HAS ARRIVED AND WILL SPEND THE NEXT FEW DAYS WITH THE MAYOR OF THE CITY."),
+    (
+        "ru",
+        "Мэр подписал документ об установлении связей между городами. После подписания документ вступил в силу. " * 3,
+    ),
     (None, ""),
     (None, "1987 — 2019"),
 ]
