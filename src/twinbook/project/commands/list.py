@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from twinbook.publishing.publication import publications
 from twinbook.reading.language import languages
 from twinbook.vocabulary.concept import concepts, schemes
 
@@ -23,4 +24,6 @@ def run(options: argparse.Namespace) -> int:
     print(f"languages to read: {' '.join(languages())}")
     for scheme in schemes():
         print(f"{scheme}: {' '.join(concepts(scheme))}")
+    for publication in publications().values():
+        print(f"publication for the {publication.audience}: {publication.slug} ({', '.join(publication.forms)})")
     return 0
