@@ -76,6 +76,12 @@ class QuoteMention:
     speaker: str | None
     attribution: Span | None = None
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the span is spoken: inside the quotation and not inside its attribution."""
+        if not (self.start <= start and end <= self.end):
+            return False
+        return self.attribution is None or not (self.attribution[0] <= start and end <= self.attribution[1])
+
 
 @dataclass(frozen=True)
 class Story:
@@ -120,10 +126,10 @@ class Story:
         return (when for when in self.dates[first:last] if when.evidence.end <= end)
 
     def quote_around(self, start: int, end: int) -> QuoteMention | None:
-        """The quotation that holds the span, if one does."""
+        """The quotation that holds the span, if one does; the words in it that say who speaks are not spoken."""
         last = bisect_right(self._quote_starts, start)
         before = self.quotes[max(0, last - NESTED_QUOTES) : last]
-        return next((quote for quote in reversed(before) if quote.start <= start and end <= quote.end), None)
+        return next((quote for quote in reversed(before) if quote.holds(start, end)), None)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
