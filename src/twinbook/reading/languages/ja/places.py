@@ -39,6 +39,9 @@ REGION = (
 REGION_WORD = "地方"
 DISTRICT = ("区",)
 SUFFIXES = (*CITY, *REGION, REGION_WORD, *DISTRICT)
+JOINTS = re.compile(f"[{JOINT}]")
+KATAKANA_PART = re.compile(f"[{KATAKANA}]+")
+BARE_NAME = re.compile(f"[{KANJI}ぁ-ゖ]{{2,}}")
 KATAKANA_RUN = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*")
 SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並立])")
 # A bare name before one of these is part of another name or word: 金沢駅, ロシア語, タコマ通り.
@@ -138,7 +141,7 @@ def _is_common(line: Line, start: int, end: int) -> bool:
 def _after_country(text: str, start: int, end: int) -> tuple[int, str | None]:
     """Where the name begins behind a country or division and a joint (ドイツ・ハノーバー), and that country."""
     country = None
-    while joint := re.compile(f"[{JOINT}]").search(text, start, end):
+    while joint := JOINTS.search(text, start, end):
         first = text[start : joint.start()]
         code = country_code(first)
         if code is None and not (region_of(first) and end > joint.end() and not meanings(text[start:end])):
@@ -218,7 +221,7 @@ def _bare_katakana(line: Line, taken: set[int], known: dict[str, set[str]]) -> I
             continue
         start, country = _after_country(line.text, run.start(), run.end())
         if country and start > run.start():
-            first = re.split(f"[{JOINT}]", run[0])[0]
+            first = JOINTS.split(run[0])[0]
             yield PlaceSpan(run.start(), run.start() + len(first), first, "", "country")
         bare = line.text[start : run.end()]
         if start in taken:
@@ -234,7 +237,7 @@ def _bare_katakana(line: Line, taken: set[int], known: dict[str, set[str]]) -> I
 
 
 def _parts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
-    return [found.span() for found in re.compile(f"[{KATAKANA}]+").finditer(line.text, start, end)]
+    return [found.span() for found in KATAKANA_PART.finditer(line.text, start, end)]
 
 
 def _bare_span(start: int, end: int, bare: str, country: str | None) -> PlaceSpan:
@@ -261,35 +264,46 @@ def _is_bare_place(line: Line, start: int, end: int, bare: str, known: dict[str,
 def _bare_words(line: Line, taken: set[int], known: dict[str, set[str]]) -> Iterator[PlaceSpan]:
     skip_until = 0
     for number, word in enumerate(line.words):
-        if word.start < skip_until or word.start in taken or IS_KATAKANA.match(word.text):
+        if word.start < skip_until or word.start in taken or not _can_begin_place(word):
             continue
-        for count in (3, 2, 1):
-            group = line.words[number : number + count]
-            if len(group) == count and (span := _bare_group(line, group, taken, known)):
+        group = [word]
+        for following in line.words[number + 1 : number + 3]:
+            if following.start in taken or following.start != group[-1].end or not _can_begin_place(following):
+                break
+            group.append(following)
+        while group:
+            if span := _bare_group(line, group, known):
                 skip_until = span.end
                 yield span
                 break
+            group.pop()
 
 
-def _bare_group(line: Line, group: tuple[Word, ...], taken: set[int], known: dict[str, set[str]]) -> PlaceSpan | None:
+def _can_begin_place(word: Word) -> bool:
+    return _can_name_place(word) and not IS_KATAKANA.match(word.text) and word.kind != "number"
+
+
+def _bare_group(line: Line, group: list[Word], known: dict[str, set[str]]) -> PlaceSpan | None:
     start, end = group[0].start, group[-1].end
     bare = line.text[start:end]
-    if len(bare) < 2 or any(word.start in taken or not _can_name_place(word) for word in group):
+    found = meanings(bare)
+    if not found and bare not in known and not (len(group) == 1 and prefecture_of(bare)):
         return None
-    if not re.fullmatch(f"[{KANJI}ぁ-ゖ]+", bare) or PART_OF_WORD.match(line.text, end):
-        return None
-    if line.text[max(0, start - 1) : start] == "旧":
+    if (
+        not BARE_NAME.fullmatch(bare)
+        or line.text[max(0, start - 1) : start] == "旧"
+        or PART_OF_WORD.match(line.text, end)
+    ):
         return None
     if country_code(bare):
         return PlaceSpan(start, end, bare, "", "country")
-    found = meanings(bare)
-    if len(group) > 1 and (group[0].kind == "country" or not all(word.kind != "suffix" for word in group[:1])):
-        return None
     if len(group) > 1:
-        return PlaceSpan(start, end, bare, "", "city") if _is_large(found) or (found and bare in known) else None
-    if bare in known or (group[0].kind == "place" and (found or prefecture_of(bare))):
+        joins = group[0].kind not in ("country", "suffix") and (_is_large(found) or (found and bare in known))
+        return PlaceSpan(start, end, bare, "", "city") if joins else None
+    if bare in known or group[0].kind == "place":
         return PlaceSpan(start, end, bare, "", "city")
-    if found and found[0].population == 0 and not (group[0].known and group[0].kind in ("noun", "time", *NAME_KINDS)):
+    is_ordinary = group[0].known and (group[0].kind in ("noun", "time") or group[0].kind in NAME_KINDS)
+    if found and found[0].population == 0 and not is_ordinary:
         return PlaceSpan(start, end, bare, "", "city")
     return None
 
