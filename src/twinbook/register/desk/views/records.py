@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +36,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         return redirect("desk:record", found.id)
     context = {
         "shown": found,
-        "properties": sorted(found.stated.items(), key=lambda pair: _order(pair[0])),
+        "properties": _properties(found),
         "decisions": history.decisions_about(found.id),
         "proofs": _proofs(found) if isinstance(found, CommitmentShown) else (),
         "activities": lists.activities(place=found.id, limit=100) if found.kind == "place" else (),
@@ -50,6 +50,14 @@ def _proofs(promise: CommitmentShown) -> tuple[Thing, ...]:
     if dossier is None:
         return ()
     return tuple(item.thing for item in (*dossier.activities, *dossier.agreements, *dossier.landmarks))
+
+
+def _properties(shown: Shown) -> list[tuple[str, list[Stated]]]:
+    """The values told of a record by property, those in the user's language first."""
+    language = translation.get_language() or "en"
+    told = {name: [item for item in items if item.is_told] for name, items in shown.stated.items()}
+    ordered = sorted((name for name in told if told[name] and name != "said"), key=_order)
+    return [(name, sorted(told[name], key=lambda item: item.language not in ("", language))) for name in ordered]
 
 
 def _order(name: str) -> int:

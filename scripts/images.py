@@ -1,0 +1,174 @@
+"""Pictures of the desk and the public site from the sample register: python scripts/images.py [--only review].
+
+Starts the desk on a copy of the register, so that nothing in it changes, and writes docs/images/NAME-LANGUAGE.png.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from twinbook.project import serving  # noqa: E402  found by the line above
+from twinbook.project.commands.demo import NAME, PASSWORD  # noqa: E402
+
+LANGUAGES = ("en", "ru", "ja")
+PARTNER = {"en": "Kanazawa", "ru": "Канадзава", "ja": "金沢"}
+REVIEWED = {"en": "Irkutsk mayor", "ru": "Мэр Иркутска", "ja": "イルクーツク市長"}
+SIZE = {"width": 1280, "height": 800}
+PHONE = {"width": 412, "height": 860}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture in each language: how to get to what it shows; `is_dark` and `is_phone` for its kin."""
+
+    name: str
+    show: Callable[[Page, str, str], None]
+    is_dark: bool = False
+    is_phone: bool = False
+
+
+def _go(path: str) -> Callable[[Page, str, str], None]:
+    return lambda page, desk, language: page.goto(desk + path)  # type: ignore[return-value]
+
+
+def _review(page: Page, desk: str, language: str) -> None:
+    page.goto(f"{desk}/inbox/?show=all")
+    page.get_by_role("link", name=REVIEWED[language]).first.click()
+    page.wait_for_selector("[data-card]")
+    page.keyboard.press("j")
+
+
+def _dossier(page: Page, desk: str, language: str) -> None:
+    page.goto(f"{desk}/partners/")
+    page.get_by_role("link", name=PARTNER[language], exact=True).first.click()
+    page.wait_for_selector(".dossier-head")
+
+
+def _evidence(page: Page, desk: str, language: str) -> None:
+    _dossier(page, desk, language)
+    page.locator("#steps a.value").first.click()
+    page.wait_for_selector("#steps .evidence")
+    page.mouse.move(5, 5)
+
+
+PICTURES = (
+    Picture("sign-in", _go("/sign-in/")),
+    Picture("today", _go("/")),
+    Picture("inbox", _go("/inbox/")),
+    Picture("review", _review),
+    Picture("review-dark", _review, is_dark=True),
+    Picture("review-phone", _review, is_phone=True),
+    Picture("dossier", _evidence),
+    Picture("dossier-phone", _dossier, is_phone=True),
+    Picture("partners", _go("/partners/")),
+    Picture("promises", _go("/promises/")),
+    Picture("calendar", _go("/calendar/?year=2024")),
+    Picture("search", _go("/search/?q=Kanazawa")),
+    Picture("decisions", _go("/decisions/")),
+    Picture("help", _go("/help/")),
+)
+
+
+def _free_port() -> int:
+    return next(
+        port
+        for port in range(18500, 18600, 2)
+        if serving.is_free("127.0.0.1", port) and serving.is_free("127.0.0.1", port + 1)
+    )
+
+
+def _chromium() -> str:
+    named = (os.environ.get("TWINBOOK_CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser")
+    found = next((path for path in named if path and Path(path).exists()), "")
+    if not found:
+        raise SystemExit("no Chromium: install Debian's package chromium, or name one in TWINBOOK_CHROMIUM")
+    return found
+
+
+def _sign_in(page: Page, desk: str) -> None:
+    page.goto(f"{desk}/sign-in/")
+    page.fill("#id_username", NAME)
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{desk}/")
+
+
+def take(browser: Browser, desk: str, folder: Path, language: str, pictures: tuple[Picture, ...]) -> None:
+    """All pictures of one language."""
+    for picture in pictures:
+        context = browser.new_context(
+            viewport=PHONE if picture.is_phone else SIZE,  # type: ignore[arg-type]
+            color_scheme="dark" if picture.is_dark else "light",
+            locale=language,
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": desk}])
+        page = context.new_page()
+        if picture.name != "sign-in":
+            _sign_in(page, desk)
+        picture.show(page, desk, language)
+        page.screenshot(path=folder / f"{picture.name}-{language}.png")
+        context.close()
+        print(f"{picture.name}-{language}.png")
+
+
+def take_site(browser: Browser, site: str, folder: Path, language: str) -> None:
+    """The public site's first page and a partner's page."""
+    page = browser.new_page(viewport=SIZE, locale=language)  # type: ignore[arg-type]
+    page.goto(f"{site}/{language}/index.html")
+    page.screenshot(path=folder / f"site-home-{language}.png")
+    page.goto(f"{site}/{language}/partners.html")
+    page.get_by_role("link", name=PARTNER[language]).first.click()
+    page.wait_for_load_state()
+    page.screenshot(path=folder / f"site-partner-{language}.png")
+    page.close()
+    print(f"site-home-{language}.png, site-partner-{language}.png")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, default=ROOT / "demo", help="the sample register (python3 run.py demo)")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images")
+    parser.add_argument("--only", default="", help="pictures whose name holds this")
+    options = parser.parse_args()
+    if not (options.home / "register.sqlite3").exists():
+        raise SystemExit(f"no sample register at {options.home}; make it with: python3 run.py demo --no-serve")
+    options.to.mkdir(parents=True, exist_ok=True)
+    chosen = tuple(picture for picture in PICTURES if options.only in picture.name)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "register"
+        shutil.copytree(options.home, copy, ignore=shutil.ignore_patterns("site"))
+        os.environ["TWINBOOK_HOME"] = str(copy)
+        os.environ["PYTHONPATH"] = str(ROOT / "src")
+        port = _free_port()
+        desk = serving.start_desk(address="127.0.0.1", port=port)
+        public = serving.serve_site(options.home / "site", address="127.0.0.1", port=port + 1)
+        try:
+            with sync_playwright() as playwright:
+                words = ["--no-sandbox", "--disable-quic"]
+                browser = playwright.chromium.launch(executable_path=_chromium(), args=words)
+                for language in LANGUAGES:
+                    take(browser, f"http://127.0.0.1:{port}", options.to, language, chosen)
+                    if "site".startswith(options.only) and (options.home / "site").is_dir():
+                        take_site(browser, f"http://127.0.0.1:{port + 1}", options.to, language)
+                browser.close()
+        finally:
+            serving.stop(desk)
+            public.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
