@@ -9,7 +9,7 @@ from twinbook.reading.steps.clauses import Clause, sentence_clause
 from twinbook.reading.story import DateMention, Story
 
 LASTING = frozenset(["since", "start"])  # shapes of dates on which something standing began
-REACH = 4  # sentences back to the day that "in the evening" speaks of
+REACH = 8  # sentences back to the day that "in the evening" speaks of
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
@@ -68,7 +68,7 @@ def _is_past(story: Story, date: DateMention) -> bool:
 def _through(story: Story, mention: Mention, others: list[Mention]) -> str | None:
     """From the day of an arrival to the day of an end that the sentence says too: 7日に到着し、11日まで滞在する."""
     whole = clauses_for(story, mention, others)[-1]
-    days = [date for date in _dates(story, whole) if date.when.first and date.when.last and not is_old(story, date)]
+    days = [date for date in _dates(story, whole) if date.when.last and not is_old(story, date)]
     points = [date for date in days if date.shape == "point" and date.when.first == date.when.last]
     ends = [date for date in days if date.shape == "until"]
     if len(points) == 2 and not ends and mention.kind in STAYS and whole.of(SIGNAL_SCHEME, "returning"):

@@ -115,6 +115,8 @@ def _dates_differ(one: str | None, other: str | None, *, loosely: bool) -> bool:
     if one.startswith("XXXX") or other.startswith("XXXX"):
         return not (one.startswith(other) or other.startswith(one))
     a, b = _bounds(one), _bounds(other)
+    if one.endswith("/..") != other.endswith("/.."):  # what stands since then is no later event
+        return a[0] != b[0]
     if loosely:
         return a[1] < b[0] or b[1] < a[0]
     return not (a[0] <= b[0] and b[1] <= a[1] or b[0] <= a[0] and a[1] <= b[1])
