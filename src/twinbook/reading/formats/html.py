@@ -12,12 +12,12 @@ from twinbook.reading.formats.head import find_head
 from twinbook.reading.page import Block, Page, clean_text
 
 DROPPED_WORDS = (
-    "script style noscript template svg math iframe embed head select datalist rt rp"
+    "script style template svg math iframe embed head select datalist rt rp"
     " noembed noframes img input area track source param link meta title progress meter"
 )
 DROPPED = frozenset(DROPPED_WORDS.split())
 # Their text is for browsers that cannot show them; one that holds more was never closed and holds the page.
-MEDIA = frozenset(["object", "canvas", "audio", "video", "map"])
+MEDIA = frozenset(["noscript", "object", "canvas", "audio", "video", "map"])
 LONGEST_FALLBACK = 400  # characters
 INLINE_WORDS = (
     "a abbr acronym b basefont bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr picture q"
@@ -44,6 +44,7 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNO
 LONGEST_LINK = 300
 LONGEST_LINKED = 800  # characters of text in one link
 LOST_SHARE, LOST_CHARACTERS = 0.75, 500
+COMMENT_END = "-->"
 UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "iframe", "title", "object")
 EDGES = " \u3000"
 
@@ -250,9 +251,14 @@ def _look_again(markup: str, lines: list[_Line], troubles: list[tuple[str, str]]
 
 
 def _visible_characters(markup: str) -> int:
-    """Characters outside tags, scripts and styles; counts what stands in comments with markup in them as well."""
+    """Characters outside tags, scripts, styles and comments."""
     total, inside = 0, ""
     for number, part in enumerate(markup.split("<")):
+        if inside == COMMENT_END or (not inside and part.startswith("!--")):
+            _, end, after = part.partition(COMMENT_END)
+            inside = "" if end else COMMENT_END
+            total += len(after.strip())
+            continue
         if inside:
             if not part.startswith("/") or not part[1:].lower().startswith(inside):
                 continue

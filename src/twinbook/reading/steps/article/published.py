@@ -19,7 +19,7 @@ NUMBERS = (
 )
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
-DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|[гy]\.\s|\)\s)")
+DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|г\.\s|\)\s)")
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 EARLIEST, LATEST = 1990, 2100
