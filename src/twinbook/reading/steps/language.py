@@ -17,6 +17,8 @@ LEAST_OWN, MOST_FOREIGN, LONG, LEAST_TELLING, PLENTY = 0.25, 0.012, 200, 0.001, 
 # Shares of words: a text of LONG_WORDS has at least LEAST_COMMON of the language's commonest; a word
 # of a neighbour weighs RIVAL times as much against it.
 LONG_WORDS, LEAST_COMMON, RIVAL = 12, 0.04, 1.5
+OFTEN = 0.01  # telling letters of an ordinary page
+SURE = 0.2  # of so large a share of commonest words foreign letters are names (Görlitz, Wrocław) on a page of its own
 DECLARED = 1.5  # how much more a language weighs that the page declares
 
 
@@ -41,7 +43,9 @@ def _fit(pack: LanguagePack, sample: str, total: int, words: list[str], declared
         return 0.0
     telling = len(pack.telling_letters.findall(sample))
     foreign = len(pack.foreign_letters.findall(sample))
-    if foreign > max(MOST_FOREIGN * own, 0.5 if own < LONG else 0) and telling < PLENTY * own:
+    spoken = sum(word in pack.common_words for word in words) / max(1, len(words))
+    is_sure = spoken >= SURE and telling >= OFTEN * own
+    if foreign > max(MOST_FOREIGN * own, 0.5 if own < LONG else 0) and telling < PLENTY * own and not is_sure:
         return 0.0
     if own >= LONG and telling < LEAST_TELLING * own:
         return 0.0

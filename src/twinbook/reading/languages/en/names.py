@@ -11,7 +11,15 @@ from twinbook.reading.languages.en.bodies import claim_bodies, claim_things
 from twinbook.reading.languages.en.people import Bearer, claim_people
 from twinbook.reading.languages.en.places import Spot, claim_known, claim_single, claim_unknown, country_of
 from twinbook.reading.languages.en.runs import Line, Word
-from twinbook.reading.languages.en.words import UPPER, cities, countries, demonyms, given_names, word_set
+from twinbook.reading.languages.en.words import (
+    UPPER,
+    cities,
+    countries,
+    demonyms,
+    given_names,
+    surnames_first,
+    word_set,
+)
 from twinbook.reading.story import NameMention, Story
 
 SMALL = re.compile(r"(?<![\w’'-])[a-z]{2,}")
@@ -30,7 +38,8 @@ ACRONYM_IN_BRACKETS = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
 AT_ISSUE = re.compile(
     r"\b(?:twin|sister|partner|friendship|link|tie|pact|delegation|exchange|charter|flight|ferr|route"
     r"|airport|airline|cruise"
-    r"|host|stay|visitors from|guests from|students from|pupils from|teams? from|choirs? from|bands? from|cities)\w*\b",
+    r"|agreed|cooperat|trains|bus service|host|stay|visitors from|guests from|students from"
+    r"|pupils from|teams? from|choirs? from|bands? from|cities)\w*\b",
     re.IGNORECASE,
 )
 IN_PASSING = re.compile(
@@ -85,7 +94,8 @@ def _is_at_issue(story: Story, place: NameMention) -> bool:
     sentence = next((s for s in story.sentences if s.start <= place.start < s.end), None)
     if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 40), place.start):
         return False
-    return sentence.is_headline or bool(AT_ISSUE.search(story.text, sentence.start, sentence.end))
+    is_label = story.text[place.end : place.end + 1] == ":" and place.start == sentence.start
+    return is_label or sentence.is_headline or bool(AT_ISSUE.search(story.text, sentence.start, sentence.end))
 
 
 def _people(lines: list[Line], ordinary: frozenset[str]) -> list[Bearer]:
@@ -136,7 +146,7 @@ def _persons(lines: list[Line], bearers: list[Bearer]) -> tuple[dict[str, str], 
 
 
 def _is_given(word: str, name: str) -> bool:
-    return name.split()[0] == word and (word in given_names() or not cities(word))
+    return name.split()[0] == word and (word in given_names() or word in surnames_first() or not cities(word))
 
 
 def _stands_alone(line: Line, i: int) -> bool:

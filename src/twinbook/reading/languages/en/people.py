@@ -29,6 +29,11 @@ SAYS = rf"(?:{alternatives('speech_verbs')})"
 SAID_AFTER = re.compile(rf"\s{{0,3}},?\s{{1,3}}(?:has\s+|had\s+|also\s+|then\s+)?(?:{alternatives('speech_verbs')})\b")
 SAID_BEFORE = re.compile(rf"\b{SAYS}\s+\Z")
 DOES_AFTER = re.compile(rf"\s{{0,3}}(?:,[^,]{{2,60}},)?\s{{1,3}}(?:{alternatives('human_verbs')})\b")
+INTERVIEW = re.compile(
+    r"\b(?:minutes|interview|talk|coffee|conversation|questions|lunch|chat|tea|meet|meeting|profile"
+    r"|portrait)\b\W*(?:with|for|of|to)?\W*\Z",
+    re.IGNORECASE,
+)
 HONOURED = re.compile(rf"\b(?:{alternatives('honoured_before')})\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}\Z", re.IGNORECASE)
 CREDIT = re.compile(
     rf"(?:(?:\A|[.(|–—-]\s*)by\s+|\b(?:{alternatives('credit_before')})\s*[:/]?\s*|[©/]\s*)\Z", re.IGNORECASE
@@ -211,6 +216,8 @@ def _likelihood(
         points -= 2
     if len(bases) == 1 and not titled:
         points -= 1
+    if line.is_headline and len(bases) > 1 and INTERVIEW.search(before):
+        points += 5
     if line.is_headline and not (titled or post):
         points -= 2
     return points

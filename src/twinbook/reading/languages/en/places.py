@@ -40,6 +40,7 @@ MAKES_PLACE = re.compile(
     r"(?:\b(?:city|cities|town|towns|village|port|municipality|commune|capital|district|borough"
     r"|suburb|island|resort|community)\s+(?:of\s+)"
     r"|\b(?:twinned|twinning|partnered|paired)\s+(?:with|to)\s+"
+    r"|\b(?:agreement|pact|charter|partnership|relationship|links?|twinning|ties|exchanges?|friendship)\s+with\s+"
     r"|\b(?:twinning|links?|partnership|agreement|relationship|exchange|friendship|charter)\s+(?:\w+\s+)?between\s+"
     r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -]?(?:city|cities|town|towns)?(?:,|:|\s+of)?\s+"
     r"|\b(?:delegations?|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
@@ -63,6 +64,10 @@ COUNTRY_AFTER = re.compile(
 UNKNOWN_AFTER = re.compile(
     r"(?:\s+(?:city|town|county|district|prefecture|village|municipality|ward))?(?:,\s*|\s+in\s+|\s*\()(?:the\s+)?"
     r"(?:[a-z]+ern\s+|[Nn]orth(?:ern)?[ -]?\w*\s+|central\s+)?\Z"
+)
+IS_A_TOWN = re.compile(
+    r",\s+(?:a|an|the|our|its)\s+(?:[\w-]+\s+){0,4}(?:city|town|village|port|municipality|resort"
+    r"|capital|suburb)\b(?!\s+(?:council|hall))"
 )
 COUNTRY_BEFORE = re.compile(
     r"(?:(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)[’']s\s+(?:\w+\s+)?"
@@ -218,8 +223,10 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
         found = cities(name)
         if not found or is_head(word.base) or is_thing(word.base):
             continue
+        is_label = word.end < line.end and line.text[word.end] == ":" and line.opens(i)
         signed = (
             is_twin_line
+            or is_label
             or bool(PLACE_BEFORE.search(line.before(i)))
             or _state_after(line, i) is not None
             or word.is_possessive
@@ -257,7 +264,13 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
             and not line.words[last].is_possessive
         ):
             last += 1
-        made = MAKES_PLACE.search(line.before(i)) or _beside_known(line, i, last) or IS_TWINNED.match(line.after(last))
+        after = line.after(last)
+        made = (
+            MAKES_PLACE.search(line.before(i))
+            or _beside_known(line, i, last)
+            or IS_TWINNED.match(after)
+            or IS_A_TOWN.match(after)
+        )
         state = _state_after(line, last)
         if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
             continue

@@ -211,5 +211,6 @@ def post_after(line: Line, end: int) -> tuple[str, str | None] | None:
 def _role(written: str) -> str:
     """The post in its base form: singular, single spaces, without an article."""
     words = " ".join(written.split())
+    words = re.sub(r"\s+of (?:both|the two|their|its|our|these|those)\b.*", "", words)
     words = re.sub(r"^(?:the|a|an|its|their|our|his|her|said|says)\s+", "", words, flags=re.IGNORECASE)
     return re.sub(rf"\b({NOUN})s\b(?=\s+(?:of|for|at|from|in)\b|\Z)", r"\1", words, count=1)

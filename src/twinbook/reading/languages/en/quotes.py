@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from twinbook.reading.finding import Span
@@ -43,6 +44,7 @@ DASH_SAID = re.compile(
 )
 PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’"}
 SENTENCE_END = re.compile(r"[.!?][”\"’']?(?:\s|\Z)")
+ASKS = re.compile(r"\b(?:asked|asks|put|interview(?:ed)? by|spoke to|talked to|met)\b[^.]{0,20}(?:questions)?")
 LEAST_WORDS = 6  # of a fragment without its own sentence
 
 
@@ -292,6 +294,8 @@ def _nearest(
     sentence = next((s for s in story.sentences if s.start <= last.start < s.end), None)
     same = [name for name in outside if sentence and sentence.start <= name.start]
     if pronoun is None and own is None:
+        if asked := _interviewee(story, paragraph, people):
+            return asked
         in_paragraph = [name for name in outside if name.start >= paragraph[0]]
         if not in_paragraph and before and piece.start - before[-1].end < 400:
             return before[-1].speaker
@@ -299,6 +303,20 @@ def _nearest(
             return None
     with_role = [name for name in same if name.role]
     return (same[0] if same and not with_role else with_role[0] if with_role else last).name
+
+
+def _interviewee(story: Story, paragraph: Span, people: list[NameMention]) -> str | None:
+    """Who answers: of a paragraph behind a question the person in the headline, else who is named most and asks not."""
+    before = next((story.text[a:b] for a, b in reversed(story.paragraphs) if b <= paragraph[0]), "")
+    if not before.rstrip().endswith("?") and not ASKS.search(before):
+        return None
+    for headline in (sentence for sentence in story.sentences if sentence.is_headline):
+        for name in people:
+            if headline.start <= name.start < headline.end:
+                return name.name
+    answering = [name for name in people if not ASKS.search(story.text[max(0, name.start - 30) : name.end + 30])]
+    counted = Counter(name.name for name in answering)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _fits(name: str, pronoun: str) -> bool:
