@@ -7,7 +7,20 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from twinbook.project.commands import backup, capture, compare, demo, import_, init, publish, read, restore, serve
+from twinbook.project.commands import (
+    backup,
+    capture,
+    compare,
+    demo,
+    export,
+    import_,
+    import_register,
+    init,
+    publish,
+    read,
+    restore,
+    serve,
+)
 from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
 
@@ -20,6 +33,8 @@ COMMANDS: dict[str, ModuleType] = {
     "compare": compare,
     "publish": publish,
     "list": listing,
+    "export": export,
+    "import-register": import_register,
     "backup": backup,
     "restore": restore,
     "demo": demo,
