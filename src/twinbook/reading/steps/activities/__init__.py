@@ -7,13 +7,13 @@ from dataclasses import replace
 from twinbook.reading.finding import Activity, Evidence, Tie
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.activities.attributes import (
-    areas_of,
     places_of,
     recurs,
     status_of,
     title_of,
 )
 from twinbook.reading.steps.activities.days import when_of
+from twinbook.reading.steps.activities.fields import areas_of
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
 from twinbook.reading.steps.speakers import find_speaker
@@ -74,7 +74,7 @@ def _activity(story: Story, told: Told, sides: Sides) -> Activity:
     return Activity(
         told.kind,
         title_of(story, lead),
-        areas_of(story, body or list(told.mentions)),
+        areas_of(story, list(told.mentions)),
         told.status,
         told.when,
         told.recurring,

@@ -1,21 +1,16 @@
-"""What a mention says of its activity: status, whether it recurs, areas, places, title."""
+"""What a mention says of its activity: status, whether it recurs, places, title."""
 
 from __future__ import annotations
-
-from collections import Counter
 
 from twinbook.reading.cues import STRONG, WEAK
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.days import against_day, clauses_for
 from twinbook.reading.steps.activities.mentions import Mention
-from twinbook.reading.steps.activities.weights import weights
-from twinbook.reading.steps.clauses import sentence_clause
 from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import Sides, Story
 
 # Which status wins where a clause has cues of several: a cancelled plan is cancelled, a planned offer is planned.
 STATUS_ORDER = ("cancelled", "proposed", "planned", "ongoing", "done")
-MOST_AREAS = 3
 TITLE_LENGTH = 110  # characters
 
 
@@ -38,25 +33,6 @@ def recurs(story: Story, mention: Mention, others: list[Mention]) -> bool:
         if any(date.shape == "recurring" for date in story.dates_in(clause.start, clause.end)):
             return True
     return False
-
-
-def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
-    """Areas by the words of the clauses, else of the sentences, with those that the kind always has."""
-    kind = mentions[0].kind
-    core, default = weights().core_areas.get(kind, ()), weights().default_areas.get(kind, ())
-    found: Counter[str] = Counter()
-    for wholes in (False, True):
-        for mention in mentions:
-            clause = sentence_clause(story, mention.sentence) if wholes else mention.clause
-            found.update({hit.code for hit in clause.of("areas") if hit.code not in weights().only_of(kind)})
-        if found:
-            break
-    if kind == "visit" and found and not found.keys() & set(core):
-        core = ()  # a journey of traders or tourists is no act of government
-    areas = dict.fromkeys([*core, *(area for area, _ in found.most_common(MOST_AREAS))])
-    for area in tuple(areas):
-        areas.update(dict.fromkeys(weights().with_areas.get(kind, {}).get(area, ())))
-    return tuple(areas) or default
 
 
 def places_of(story: Story, mention: Mention, sides: Sides) -> tuple[str, ...]:

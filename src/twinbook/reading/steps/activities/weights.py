@@ -24,6 +24,8 @@ class Weights:
     absorbs_strong: dict[str, frozenset[str]]
     joined: frozenset[str]
     default_areas: dict[str, tuple[str, ...]]
+    staff_areas: dict[str, tuple[str, ...]]
+    story_areas: dict[str, tuple[str, ...]]
     core_areas: dict[str, tuple[str, ...]]
     with_areas: dict[str, dict[str, tuple[str, ...]]]
     official: frozenset[str]
@@ -47,6 +49,8 @@ def weights() -> Weights:
         {kind: frozenset(others) for kind, others in data["absorbs_strong"].items()},
         frozenset(data["joined"]["kinds"]),
         {kind: tuple(areas) for kind, areas in data["default_areas"].items()},
+        {kind: tuple(areas) for kind, areas in data["staff_areas"].items()},
+        {kind: tuple(areas) for kind, areas in data["story_areas"].items()},
         {kind: tuple(areas) for kind, areas in data["core_areas"].items()},
         {kind: {a: tuple(b) for a, b in more.items()} for kind, more in data["with_areas"].items()},
         frozenset(data["official"]["kinds"]),
