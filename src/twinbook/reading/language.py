@@ -93,6 +93,7 @@ class LanguagePack:
         return _cues(scheme, self.code)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the packs found, sorted."""
     return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.toml")))

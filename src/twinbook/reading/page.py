@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 import chardetng_py
 
@@ -42,6 +43,7 @@ PAGE_ENCODINGS = frozenset(
 UNREADABLE = "\ufffd"
 SAMPLE = 50_000  # characters that are looked at to judge a text
 DETECTED_BYTES = 65_536
+JUDGED_RUNS = 30
 MOST_BAD = 0.02  # share of the letters beyond ASCII that may be lost before an encoding is doubted
 CYRILLIC = frozenset(["cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"])
 CYRILLIC_LETTER = re.compile("[а-яёА-ЯЁ]")
@@ -196,7 +198,7 @@ def _common_share(text: str) -> float:
 
 def garbled_as(text: str) -> str | None:
     """The encoding as which UTF-8 was once read to give this text (РњСЌСЂ, ÐœÑÑ€); None where the text is sound."""
-    runs = HIGH_RUN.findall(text[:SAMPLE])[:200]
+    runs = [found[0] for found in islice(HIGH_RUN.finditer(text), JUDGED_RUNS)]
     if len(runs) < 3:
         return None
     for encoding in ("cp1251", "cp1252", "latin-1"):

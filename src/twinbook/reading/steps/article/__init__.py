@@ -179,7 +179,7 @@ def _body(region: list[Line], about: set[str]) -> list[Line]:
 def _afterwards(kept: list[Line], waiting: list[Line], about: set[str]) -> list[Line]:
     """Short lines after the last paragraph that are still the story: siblings of its paragraphs, and signatures."""
     parents = {parent for line in kept if line.is_prose and (parent := _parent(line))}
-    found = []
+    found: list[Line] = []
     for line in waiting:
         if opens_with_date(line.text, line.pack) or line.link_share > 0.3:
             break
@@ -199,7 +199,7 @@ def _parent(line: Line) -> tuple[str, ...] | None:
 def _without_doubles(kept: list[Line]) -> list[Line]:
     """The lines without captions told twice (in a gallery, in full and cut short)."""
     seen: set[str] = set()
-    found = []
+    found: list[Line] = []
     for line in kept:
         key = line.text[:DOUBLE]
         is_double = key in seen if line.size >= DOUBLE else bool(found) and found[-1].text == line.text
