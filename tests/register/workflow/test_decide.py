@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 
 from register.conftest import Clock
-from register.readings import RUSSIAN, card_of, waiting_page
+from register.readings import IRKUTSK, KANAZAWA, RUSSIAN, card_of, queued, reading, waiting_page
 from twinbook.register.models import Decision, Proposal, Record, Statement
 from twinbook.register.queries import queue, records
 from twinbook.register.queries.values import ActivityShown, PersonShown
-from twinbook.register.workflow import decide, enter
+from twinbook.register.workflow import capture, decide, enter
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 
 
@@ -196,3 +196,72 @@ def test_accept_may_join_a_record_that_a_person_chose(olga: User, clock: Clock) 
     with pytest.raises(NotPossibleError, match="is a place"):
         place = enter.find_or_make_place("Иркутск", language="ru", by=olga, at=clock())
         decide.accept(card_of(source, "tie").id, by=olga, at=clock(), record=place)
+
+
+def test_a_person_first_named_by_a_meeting_is_joined_by_the_persons_own_card(olga: User, clock: Clock) -> None:
+    source = waiting_page(olga, clock())
+    meeting = decide.accept(card_of(source, "activity", "встреча").id, by=olga, at=clock())
+    card = card_of(source, "person", "Олег")
+
+    person = decide.accept(card.id, version=card.version, by=olga, at=clock())
+
+    shown = records.record(meeting.record)
+    assert isinstance(shown, ActivityShown)
+    assert person.record in {p.thing.id for p in shown.participants}
+    told = records.record(person.record)
+    assert isinstance(told, PersonShown) and told.visibility == "public"
+    assert Record.objects.filter(kind="person", is_standing=True).count() == 2
+
+
+def test_a_refusal_to_guess_shows_the_candidates(olga: User, clock: Clock) -> None:
+    source = waiting_page(olga, clock())
+    card = card_of(source, "person", "Олег")
+    note = capture.capture_text("Олег Лесников, учитель", kind="note", by=olga, at=clock()).source
+    known = enter.enter("person", [enter.Given("name", "Олег Лесников", "ru")], source=note, by=olga, at=clock())
+    assert (card.verdict, card.candidates) == ("new", ())
+
+    with pytest.raises(NotPossibleError) as refused:
+        decide.accept(card.id, version=card.version, by=olga, at=clock())
+
+    after = queue.card(card.id)
+    assert after is not None
+    assert refused.value.code == "choose-record"
+    assert (after.verdict, [candidate.thing.id for candidate in after.candidates]) == ("unsure", [known.record])
+    decide.accept(card.id, version=after.version, record=known.record, by=olga, at=clock())
+
+
+def test_the_sentence_that_says_the_date_is_its_evidence(olga: User, clock: Clock) -> None:
+    text = "Канадзава — побратим Иркутска. Связи установлены в 1967 году."
+    tie = {"between": ["Иркутск", "Канадзава"], "kind": "sister_city", "since": "1967"}
+    said = reading(text, places=[IRKUTSK, KANAZAWA], ties=[tie | {"evidence": text.split(". ")}])
+    card = card_of(queued(text, said, by=olga, at=clock()), "tie")
+
+    decided = decide.accept(card.id, by=olga, at=clock())
+
+    shown = records.record(decided.record)
+    assert shown is not None
+    since, kind = shown.stated["since"][0], shown.stated["kind"][0]
+    assert (since.quote, since.more) == ("Связи установлены в 1967 году.", ("Канадзава — побратим Иркутска",))
+    assert kind.quote == "Канадзава — побратим Иркутска"
+
+
+def test_known_places_are_linked_on_a_waiting_card(olga: User, clock: Clock) -> None:
+    home = enter.set_home("Иркутск", language="ru", country="RU", by=olga, at=clock())
+
+    card = card_of(waiting_page(olga, clock()), "tie")
+
+    named = {str(claim.value): claim.thing.id if claim.thing else None for claim in card.claims[:2]}
+    assert named == {"Иркутск": home, "Канадзава": None}
+
+
+def test_a_tie_is_called_after_its_places_the_home_first(olga: User, clock: Clock) -> None:
+    tie = decide.accept(card_of(waiting_page(olga, clock()), "tie").id, by=olga, at=clock())
+    kanazawa = Record.objects.get(kind="place", label__en="Kanazawa")
+
+    note = capture.capture_text("Kanazawa is home", kind="note", by=olga, at=clock()).source
+    enter.enter("place", [enter.Given("is_home", True)], source=note, record=kanazawa.public_id, by=olga, at=clock())
+
+    shown = records.record(tie.record)
+    assert shown is not None
+    assert shown.label == {"ru": "Канадзава – Иркутск", "en": "Kanazawa – Irkutsk", "ja": "金沢 – イルクーツク"}
+    assert Record.objects.get(public_id=tie.record).label == shown.label

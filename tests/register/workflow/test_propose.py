@@ -183,3 +183,13 @@ def test_undo_and_reading_again_leave_the_proposals_as_they_were(olga: User, clo
     again = propose.queue_reading(source, russian_reading(), at=clock())
 
     assert (again.new, again.known, again.waiting) == (0, 8, 8)
+
+
+def test_an_address_is_fetched_through_the_guarded_door(olga: User, clock: Clock) -> None:
+    with pytest.raises(NotPossibleError) as refused:
+        capture.capture_address("http://127.0.0.1/secret", by=olga, at=clock())
+    assert refused.value.code == "closed-address"
+    with pytest.raises(NotPossibleError) as refused:
+        capture.capture_address("file:///etc/passwd", by=olga, at=clock())
+    assert refused.value.code == "scheme"
+    assert Source.objects.count() == 0

@@ -15,7 +15,7 @@ class Statement(models.Model):
 
     Never edited: a statement stands from its decision until `withdrawn_by`. `record` is the record as first decided;
     a merge leaves it. `value` is a plain JSON value; where the property names a record, `value` is null and `target`
-    the record. `also` holds further places in the text that say the same, as [[start, end], ...].
+    the record. `also` holds further places in the text that say the same, as [[start, end, quote], ...].
     `qualifiers` narrow the value: a name's kind and period, a participant's role. `restates`: the first statement of
     the same words, where an undo lets it stand again. `amends`: the one that a person corrected by this.
     """

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from twinbook.register.models import Merge, Preference, Record, Statement
 from twinbook.register.models.properties import VISIBILITIES
 from twinbook.register.queries.telling import Account, give_account
-from twinbook.register.queries.ties import Step, tie_now
+from twinbook.register.queries.ties import Step, joined_label, tie_now
 
 PARENTS = {"step": "tie_id", "holding": "person_id"}  # whose visibility bounds theirs
 
@@ -121,6 +121,13 @@ class Accounts:
             if account.kind == "tie":
                 columns = account.columns
                 columns |= tie_now(columns["kind"], columns["stated_since"], steps[pk])
+                account.label = self._tie_label(account)
+
+    def _tie_label(self, account: Account) -> dict[str, str]:
+        """A tie is called after its places, the office's own first."""
+        sides = [self.by_id[place] for place, _ in sorted(account.links.get("places", ())) if place in self.by_id]
+        sides.sort(key=lambda side: not side.columns["is_home"])
+        return joined_label(sides[0].label, sides[1].label) if len(sides) == 2 else {}
 
     def _bound_by_parents(self) -> None:
         for account in self.by_id.values():
@@ -140,7 +147,7 @@ class Accounts:
 
 
 def _with_families(ids: Collection[int], canonical: Mapping[int, int], on: date | None) -> set[int]:
-    """The records with the steps of their ties, and the ties and persons that their visibility follows from."""
+    """The records with the steps and places of their ties, and the ties and persons that bound their visibility."""
     members = set(ids) | {merged for merged, end in canonical.items() if end in set(ids)}
     links = standing(on).filter(
         Q(property="tie", record__kind="step") | Q(property="person", record__kind="holding"),
@@ -149,4 +156,7 @@ def _with_families(ids: Collection[int], canonical: Mapping[int, int], on: date 
     found: set[int] = set(ids)
     for record, target in links.values_list("record_id", "target_id"):
         found |= {canonical.get(record, record), canonical.get(target or 0, target or 0)}
+    of_ties = found | {merged for merged, end in canonical.items() if end in found}
+    sides = standing(on).filter(property="places", record__kind="tie", record_id__in=of_ties)
+    found |= {canonical.get(side or 0, side or 0) for side in sides.values_list("target_id", flat=True)}
     return found - {0}

@@ -21,7 +21,8 @@ from twinbook.register.models import (
     TieStep,
 )
 from twinbook.register.queries.dates import when
-from twinbook.register.queries.shown import joined_label, thing_of
+from twinbook.register.queries.shown import thing_of
+from twinbook.register.queries.ties import joined_label
 from twinbook.register.queries.values import Thing, When, Words
 
 
@@ -83,9 +84,8 @@ def _sides(row: Tie, own: Collection[int]) -> tuple[Record, Record]:
 
 
 def _line(row: Tie, home: Record, partner: Record, facts: _Facts) -> PartnerLine:
-    label = joined_label(home.label, partner.label)
     return PartnerLine(
-        tie=Thing(row.record.public_id, "tie", label),
+        tie=Thing(row.record.public_id, "tie", joined_label(home.label, partner.label)),
         partner=thing_of(partner),
         country=facts.countries.get(partner.pk, ""),
         level=row.level,
@@ -190,13 +190,7 @@ def activity_line(row: Activity) -> ActivityLine:
 
 
 def things(pks: Iterable[int]) -> tuple[Thing, ...]:
-    """Records by name, a tie by its places, in the order asked."""
+    """Records by name, in the order asked."""
     listed = list(pks)
     records = {record.pk: record for record in Record.objects.filter(pk__in=listed)}
-    ties = Tie.objects.filter(pk__in=listed).select_related("place_a", "place_b")
-    labels = {row.pk: joined_label(row.place_a.label, row.place_b.label) for row in ties if row.place_a and row.place_b}
-    return tuple(
-        Thing(records[pk].public_id, records[pk].kind, labels.get(pk, records[pk].label))
-        for pk in listed
-        if pk in records
-    )
+    return tuple(thing_of(records[pk]) for pk in listed if pk in records)

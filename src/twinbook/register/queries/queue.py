@@ -18,6 +18,7 @@ from twinbook.register.queries.values import Claim, Plain, Quotation, Remark, So
 CONTEXT = 32
 TITLE_LENGTH = 120
 OWN_TYPES = {"role": "words", "post": "code", "represents": "record", "speaker": "record"}
+NAMES_PLACES = ("places", "place", "partner", "represents")
 UNREAD = "sentence-without-finding"
 DECIDED = Q(proposals__state__in=("accepted", "corrected", "rejected"))
 
@@ -183,6 +184,7 @@ def _cards(rows: Iterable[Proposal], text: str) -> tuple[Card, ...]:
     listed = list(rows)
     named = {one["id"] for row in listed for one in row.match_reason.get("candidates", ())}
     named |= {claim["record"] for row in listed for claim in _told(row) if claim.get("record")}
+    named |= {known for row in listed for known in row.match_reason.get("places", {}).values()}
     things = {record.public_id: thing_of(record) for record in Record.objects.filter(public_id__in=named)}
     return tuple(_card(row, text, things) for row in listed)
 
@@ -192,8 +194,8 @@ def _told(row: Proposal) -> list[dict[str, Any]]:
 
 
 def _card(row: Proposal, text: str, things: Mapping[str, Thing]) -> Card:
-    claims = [_claim(row.sort, claim, text, things) for claim in row.as_read["claims"]]
-    decided = row.as_decided and tuple(_claim(row.sort, claim, text, things) for claim in row.as_decided["claims"])
+    claims = [_claim(row, claim, text, things) for claim in row.as_read["claims"]]
+    decided = row.as_decided and tuple(_claim(row, claim, text, things) for claim in row.as_decided["claims"])
     return Card(
         id=row.public_id,
         source=row.source.public_id,
@@ -223,18 +225,19 @@ def _card(row: Proposal, text: str, things: Mapping[str, Thing]) -> Card:
     )
 
 
-def _claim(sort: str, claim: Mapping[str, Any], text: str, things: Mapping[str, Thing]) -> Claim:
+def _claim(row: Proposal, claim: Mapping[str, Any], text: str, things: Mapping[str, Thing]) -> Claim:
     value: Plain = claim["value"]
+    known = row.match_reason.get("places", {}) if claim["property"] in NAMES_PLACES else {}
     return Claim(
         property=claim["property"],
-        type=_type_of(sort, claim["property"]),
+        type=_type_of(row.sort, claim["property"]),
         value=value,
         language=claim["language"],
         qualifiers=claim["qualifiers"],
         as_written=claim["as_written"],
         evidence=tuple(_quotation(text, start, end) for start, end in claim["evidence"]),
         said_by=claim["said_by"],
-        thing=things.get(claim.get("record", "")),
+        thing=things.get(claim.get("record") or known.get(str(value), "")),
     )
 
 

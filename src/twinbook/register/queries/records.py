@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q
+from django.db.models import When as When_
 
-from twinbook.register.models import Place, PostHolding, Record, Source
+from twinbook.register.models import Commitment, Person, Place, PostHolding, Proposal, Record, Source, Statement
 from twinbook.register.queries.accounts import Accounts, canonical_ids, standing
 from twinbook.register.queries.dates import when
 from twinbook.register.queries.lists import home_places
@@ -234,6 +235,48 @@ def dossier(public_id: str, *, on: date | None = None) -> Dossier | None:
         timeline=_timeline(tie_shown, agreements, activities, landmarks),
         last_proof=_last_proof(tie_shown, activities),
     )
+
+
+def commitments(*, state: str = "", limit: int = 100, offset: int = 0) -> tuple[CommitmentShown, ...]:
+    """Promises in a state (all where none is named), those due first at the top, those without a date at the end."""
+    rows = Commitment.objects.filter(state=state) if state else Commitment.objects.all()
+    dated = rows.order_by(Case(When_(due_last=None, then=1), default=0), "due_last", "pk")
+    pks = list(dated.values_list("pk", flat=True)[offset : offset + limit])
+    showing = Showing(Accounts.of(set(pks)), home=home_places())
+    return tuple(told for pk in pks if isinstance(told := showing.shown(pk), CommitmentShown))
+
+
+@dataclass(frozen=True)
+class NotToName:
+    """Somebody whose name must not stand in public: the name's forms, and the class (empty: not classed)."""
+
+    names: tuple[str, ...]
+    person_class: str
+
+
+def people_not_to_name() -> tuple[NotToName, ...]:
+    """People who are not public, standing in the register or not, and those of proposals that nobody accepted."""
+    known = Statement.objects.filter(record__kind="person", property="name").exclude(
+        record__is_standing=True, record__visibility="public"
+    )
+    forms: dict[int, list[str]] = {}
+    for pk, canonical, name in known.values_list("record_id", "record__canonical_id", "value"):
+        forms.setdefault(canonical or pk, []).append(str(name))
+    public = set(
+        Record.objects.filter(pk__in=forms, is_standing=True, visibility="public").values_list("pk", flat=True)
+    )
+    classes = dict(Person.objects.filter(pk__in=forms).values_list("pk", "person_class"))
+    undecided = Proposal.objects.filter(sort="person").exclude(state__in=("accepted", "corrected", "known"))
+    read = {
+        str(claim["value"])
+        for told in undecided.values_list("as_read", flat=True)
+        for claim in told["claims"]
+        if claim["property"] == "name"
+    }
+    hidden = [
+        NotToName(tuple(dict.fromkeys(names)), classes.get(pk, "")) for pk, names in forms.items() if pk not in public
+    ]
+    return (*hidden, *(NotToName((name,), "") for name in sorted(read)))
 
 
 def _canonical(public_id: str, on: date | None) -> int | None:

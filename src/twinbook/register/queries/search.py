@@ -41,7 +41,12 @@ class Hits:
 
 
 def find(text: str, *, kinds: Collection[str] = (), limit: int = 30, offset: int = 0) -> Hits:
-    """Records that hold all words of the text; where none does, those that hold most of them or words like them."""
+    """Records that hold all words of the text; where none does, those that hold most of them or words like them.
+
+    An empty text lists all records of the kinds, the newest first.
+    """
+    if not text.strip():
+        return _all(kinds, limit, offset)
     wanted = list(dict.fromkeys(tokens(text)))[:LONGEST_QUERY]
     if not wanted:
         return Hits(0, ())
@@ -51,6 +56,13 @@ def find(text: str, *, kinds: Collection[str] = (), limit: int = 30, offset: int
     page = ranked[offset : offset + limit]
     shown = things(pk for pk, _ in page)
     return Hits(len(ranked), tuple(Hit(thing, weight) for thing, (_, weight) in zip(shown, page, strict=True)))
+
+
+def _all(kinds: Collection[str], limit: int, offset: int) -> Hits:
+    rows = Record.objects.filter(is_standing=True)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    page = list(rows.order_by("-pk").values_list("pk", flat=True)[offset : offset + limit])
+    return Hits(rows.count(), tuple(Hit(thing, 0) for thing in things(page)))
 
 
 def _rows(words: Iterable[str], kinds: Collection[str]) -> object:

@@ -54,12 +54,6 @@ def thing_of(record: Record) -> Thing:
     return Thing(record.public_id, record.kind, record.label)
 
 
-def joined_label(one: Words, other: Words) -> dict[str, str]:
-    """The name of a tie by language: both places, each in that language or the next best."""
-    first, second = Thing("…", "place", one), Thing("…", "place", other)
-    return {language: f"{first.name(language)} – {second.name(language)}" for language in {**one, **other}}
-
-
 class Showing:
     """The records of some accounts as plain values. One query for the records, one for those they name."""
 
@@ -87,21 +81,9 @@ class Showing:
                 self._steps.setdefault(account.columns["tie_id"], []).append(pk)
             elif account.kind == "holding":
                 self._posts.setdefault(account.columns["person_id"], []).append(pk)
-        self._load_sides()
-
-    def _load_sides(self) -> None:
-        """The places of ties that are only named, since a tie is called after them."""
-        missing = {
-            place
-            for account in self.accounts.by_id.values()
-            for place, _ in account.links.get("places", ())
-            if place not in self.records
-        }
-        if missing:
-            self.records |= {record.pk: record for record in Record.objects.filter(pk__in=missing)}
 
     def thing(self, pk: int | None) -> Thing | None:
-        """A record that a row names; a tie by its places."""
+        """A record that a row names."""
         end = self.accounts.canonical.get(pk, pk) if pk else None
         record = self.records.get(end) if end else None
         if record is None:
@@ -109,13 +91,9 @@ class Showing:
         return Thing(record.public_id, record.kind, self.label(record))
 
     def label(self, record: Record) -> Words:
+        """A record's name as of the day that is shown, where its account is here; else as it is now."""
         account = self.accounts.get(record.pk)
-        if account is None:
-            return record.label
-        if account.kind != "tie":
-            return account.label
-        sides = [self.records[place] for place in self._sides(account) if place in self.records]
-        return joined_label(self.label(sides[0]), self.label(sides[1])) if len(sides) == 2 else {}
+        return account.label if account else record.label
 
     def _sides(self, account: Account) -> list[int]:
         """A tie's places, the office's own first."""
@@ -164,7 +142,8 @@ class Showing:
             suffix=statement.suffix,
             start=statement.start,
             end=statement.end,
-            also=tuple((start, end) for start, end in statement.also),
+            also=tuple((start, end) for start, end, _ in statement.also),
+            more=tuple(quote for _, _, quote in statement.also),
             said_by=statement.said_by,
             view=self.thing(statement.view_id),
             source=source_line(statement.source),

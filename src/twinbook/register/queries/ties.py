@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from twinbook.register.queries.values import Thing
 from twinbook.vocabulary.partial_date import PartialDate
 
 # A paper that only prepares the tie dates nothing; of the others the one that binds comes first.
@@ -39,6 +40,12 @@ class Step:
 
     def first_day(self) -> date | None:
         return PartialDate.parse(self.date).first if self.date else None
+
+
+def joined_label(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The name of a tie by language: both places, each in that language or the next best."""
+    first, second = Thing("…", "place", one), Thing("…", "place", other)
+    return {language: f"{first.name(language)} – {second.name(language)}" for language in {**one, **other}}
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:

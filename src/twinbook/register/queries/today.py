@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -108,7 +109,9 @@ def _in_year(since: When, year: int) -> When:
     """The same day, month or year in another year; 29 February becomes the 28th."""
     assert since.first is not None
     first, last = since.first, since.last or since.first
-    return When(f"{year}{since.edtf[4:].rstrip('~?%')}", _moved(first, year), _moved(last, year))
+    parts = [f"{year}{part[4:].rstrip('~?%')}" for part in since.edtf.split("/") if part != ".."]
+    moved = [f"{year}-02-28" if part == f"{year}-02-29" and not isleap(year) else part for part in parts]
+    return When("/".join(dict.fromkeys(moved)), _moved(first, year), _moved(last, year))
 
 
 def _moved(day: date, year: int) -> date:

@@ -107,6 +107,7 @@ class Stated:
     start: int
     end: int
     also: tuple[tuple[int, int], ...]
+    more: tuple[str, ...]  # the words at `also`
     said_by: str
     view: Thing | None
     source: SourceLine

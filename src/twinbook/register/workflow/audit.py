@@ -93,8 +93,8 @@ def _one_statement(statement: Statement, text: str) -> Iterator[Damage]:
         yield Damage("evidence-differs", about, f"the source does not say {statement.quote!r} at {start}–{end}")
     elif not text[:start].endswith(statement.prefix) or not text[end:].startswith(statement.suffix):
         yield Damage("evidence-differs", about, "the words around the quote are not the source's")
-    if any(not 0 <= begin < stop <= len(text) for begin, stop in statement.also):
-        yield Damage("evidence-differs", about, "a further place of evidence lies outside the text")
+    if any(text[begin:stop] != quote or not quote for begin, stop, quote in statement.also):
+        yield Damage("evidence-differs", about, "a further place of evidence does not say what it should")
     if statement_key(statement) != statement.key:
         yield Damage(
             "key-differs", about, "source, record, property, value or language were changed after the decision"

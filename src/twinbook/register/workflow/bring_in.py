@@ -25,9 +25,9 @@ from twinbook.reading.importer import (
 from twinbook.reading.tables import Row, Table, TableError, read_table
 from twinbook.register.models import Activity, Decision, Record, Source, Statement, Tie
 from twinbook.register.models.fields import new_public_id
+from twinbook.register.queries.known_places import Key, KnownPlaces
 from twinbook.register.workflow.capture import store_ready
 from twinbook.register.workflow.errors import NotPossibleError
-from twinbook.register.queries.known_places import Key, KnownPlaces
 from twinbook.register.workflow.record import Draft, settle, state, writing
 
 BATCH = 500  # rows that stand or fall together

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
 from twinbook.reading.page import clean_text
 from twinbook.register.models import Source
+from twinbook.register.web import Fetched, Fetcher, Refused
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.vocabulary.partial_date import PartialDate
 
@@ -122,6 +124,41 @@ def store_ready(
         "read_at": at,
     }
     return _store(digest, fields)
+
+
+def capture_address(
+    address: str,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    publisher: str = "",
+    language: str = "",
+    fetcher: Fetcher | None = None,
+) -> Captured:
+    """Keep what stands at an http or https address; fetched before any transaction, through the guarded door.
+
+    NotPossibleError with the door's own code ("closed-address", "time", "size" …) where it is not fetched.
+    """
+    try:
+        answer = (fetcher or Fetcher()).fetch(address.strip())
+    except Refused as error:
+        raise NotPossibleError(str(error), code=error.code, address=address[:200]) from error
+    return capture_bytes(
+        answer.raw,
+        by=by,
+        at=at,
+        name=_name_for(answer),
+        address=answer.address,
+        publisher=publisher or urlsplit(answer.address).hostname or "",
+        language=language,
+        declared=answer.charset or "",
+    )
+
+
+def _name_for(answer: Fetched) -> str:
+    """A file name whose ending tells the format: the address's own, else .html where the header says so."""
+    name = urlsplit(answer.address).path.rsplit("/", 1)[-1]
+    return name if "." in name else f"{name or 'page'}.html" if "html" in answer.content_type else name
 
 
 def _ready_digest(kind: str, owner: str, publisher: str, address: str, text: str) -> str:

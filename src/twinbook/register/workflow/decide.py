@@ -13,9 +13,17 @@ from django.db import transaction
 from twinbook.register.models import Decision, Proposal, Record
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.attention import points_of
-from twinbook.register.workflow.drafting import RECORD_KINDS, Drafting, Resolved, match_finding
+from twinbook.register.workflow.drafting import (
+    PLACE_PROPERTIES,
+    RECORD_KINDS,
+    Drafting,
+    Resolved,
+    known_places,
+    match_finding,
+)
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.findings import Claim, Finding
+from twinbook.register.workflow.match import Match
 from twinbook.register.workflow.record import (
     check_value,
     check_version,
@@ -28,7 +36,6 @@ from twinbook.register.workflow.record import (
 # People and bodies first, since activities name them; sayings last, since they belong to a meeting.
 ORDER = ("person", "organisation", "tie", "activity", "landmark", "saying")
 TO_CHOOSE = ("choose-record", "decide-person-first")
-PLACE_PROPERTIES = ("places", "place", "partner", "represents")
 
 
 @dataclass(frozen=True)
@@ -173,7 +180,8 @@ def _finding(row: Proposal) -> Finding:
 def _refresh(row: Proposal) -> None:
     """Tell the queue how the proposal matches the register as it is now."""
     match = match_finding(_finding(row), row.source)
-    row.verdict, row.match, row.match_reason = match.verdict, match.record, match.reason
+    row.verdict, row.match = match.verdict, match.record
+    row.match_reason = match.reason | {"places": known_places(_finding(row))}
     row.attention = points_of(_finding(row), match)
     row.save(update_fields=["verdict", "match", "match_reason", "attention"])
 
@@ -235,14 +243,31 @@ def _chosen(row: Proposal, finding: Finding, record: str | None) -> Record | Non
         kinds = RECORD_KINDS.get(row.sort) or ("activity", "person", "organisation")
         return find_record(record, kind=kinds)
     match = match_finding(finding, row.source)
-    is_new_person = row.sort == "person" and match.record is not None and row.match_id != match.record.pk
-    if match.verdict == "unsure" or (is_new_person and not _made_on_this_page(row, match.record)):
-        raise NotPossibleError("choose the record that is meant, or a new one", code="choose-record", id=row.public_id)
+    if row.sort == "person":
+        return _chosen_person(row, match)
+    if match.verdict == "unsure":
+        raise _to_choose(row)
     return match.record
 
 
+def _chosen_person(row: Proposal, match: Match) -> Record | None:
+    """A person is joined where the officer saw the match, or where this very page named the record into being."""
+    here = [record for record, _, _ in match.candidates if _made_on_this_page(row, record)]
+    if match.verdict == "unsure" and len(here) == 1 and match.code == "unsure-person-name":
+        return here[0]
+    is_unseen = match.record is not None and row.match_id != match.record.pk
+    if match.verdict == "unsure" or (is_unseen and not _made_on_this_page(row, match.record)):
+        raise _to_choose(row)
+    return match.record
+
+
+def _to_choose(row: Proposal) -> NotPossibleError:
+    return NotPossibleError("choose the record that is meant, or a new one", code="choose-record", id=row.public_id)
+
+
 def _made_on_this_page(row: Proposal, record: Record | None) -> bool:
-    return Decision.objects.filter(source=row.source, record=record, kind__in=("enter", "accept", "correct")).exists()
+    made = Decision.objects.filter(source=row.source, record=record, undone_by=None)
+    return made.filter(kind__in=("enter", "accept", "correct")).exists()
 
 
 def corrected(finding: Finding, changes: Mapping[str, Any]) -> list[Claim]:

@@ -24,6 +24,7 @@ from twinbook.register.workflow.record import Draft, find_record, make_record
 RECORD_KINDS = {"person": "person", "organisation": "organisation", "tie": "tie", "activity": "activity"} | {
     "landmark": "landmark"
 }
+PLACE_PROPERTIES = ("places", "place", "partner", "represents")
 Resolved = dict[tuple[str, str, str], Record]  # places of a page by name, level and country, as resolved before
 MEETINGS = ("meeting", "visit", "agreement", "commemoration")
 
@@ -31,6 +32,13 @@ MEETINGS = ("meeting", "visit", "agreement", "commemoration")
 def match_finding(finding: Finding, source: Source) -> Match:
     """The record that a finding speaks of, asked of the register as it is now; nothing is made."""
     return _MATCHERS[finding.sort](finding, source)
+
+
+def known_places(finding: Finding) -> dict[str, str]:
+    """The places that a finding names and the register knows: the id of the record by the name as read."""
+    named = [claim for name in PLACE_PROPERTIES for claim in _claims(finding, name)]
+    matched = {str(claim["value"]): _known_place(claim) for claim in named}
+    return {name: place.public_id for name, place in matched.items() if place}
 
 
 def _known_place(claim: Claim | None) -> Record | None:

@@ -147,7 +147,7 @@ def amend(
             f"person:{by.get_username()}",
             target=target,
             language=old.language if language is None else language,
-            also=tuple((start, end) for start, end in old.also),
+            also=tuple((start, end) for start, end, _ in old.also),
             said_by=old.said_by,
             view=old.view,
             qualifiers=old.qualifiers,

@@ -18,6 +18,7 @@ PUBLIC_OFFICE = frozenset(
 )
 CONTACT_POSTS = frozenset(["coach", "teacher", "head_teacher", "organiser"])
 SHORTEST_STEM = 3
+DATES = frozenset(["when", "since"])
 
 
 @dataclass(frozen=True)
@@ -171,13 +172,14 @@ class _Page:
     def _claim(
         self, name: str, value: Any, spans: Sequence[Span], *, words: bool = False, written: str | None = None
     ) -> Claim:
+        told = telling_first(self.text, spans, value, is_date=name in DATES)
         return {
             "property": name,
             "value": value,
             "language": self.language if words else "",
             "qualifiers": {},
-            "as_written": written or as_written(self.text, spans, str(value) if words else ""),
-            "evidence": [list(span) for span in spans],
+            "as_written": written or as_written(self.text, told, str(value) if words else ""),
+            "evidence": [list(span) for span in told],
             "said_by": "",
         }
 
@@ -196,6 +198,20 @@ class _Page:
     def _said(claims: list[Claim], item: Mapping[str, Any]) -> list[Claim]:
         speaker = item.get("said_by") or ""
         return [{**claim, "said_by": speaker} for claim in claims]
+
+
+def telling_first(text: str, spans: Sequence[Span], value: Any, *, is_date: bool) -> list[Span]:
+    """The spans with the one first that says the value itself: a date's year, or a name's own words."""
+    if not isinstance(value, str) or len(spans) < 2:
+        return list(spans)
+    years = re.findall(r"\d{4}", value) if is_date else []
+    stem = "" if is_date else value.split()[0][: max(SHORTEST_STEM, len(value.split()[0]) - 2)]
+
+    def is_silent(span: Span) -> bool:
+        said = text[span[0] : span[1]]
+        return not any(year in said for year in years) if is_date else stem not in said
+
+    return sorted(spans, key=is_silent)
 
 
 def as_written(text: str, spans: Sequence[Span], value: str) -> str:

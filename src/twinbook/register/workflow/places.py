@@ -17,6 +17,7 @@ from twinbook.register.workflow.record import Draft
 GEONAMES = "GeoNames"
 READ_BY = "importer:geonames"
 KATAKANA = re.compile(r"[\u30a0-\u30ff]+\Z")
+KANJI = re.compile(r"[\u3005\u3400-\u9fff]+\Z")
 KANJI_COUNTRIES = frozenset(["JP", "CN", "TW", "HK", "MO", "KR", "KP"])  # there a katakana reading is not the name
 
 
@@ -68,11 +69,32 @@ def _only_names(entry: GazetteerPlace) -> Sequence[tuple[str, str]]:
     cyrillic = _names_of("cyrillic").get(entry.geonames_id, ())
     if len(cyrillic) == 1:
         found.append(("ru", cyrillic[0]))
-    japanese = _names_of("japanese").get(entry.geonames_id, ())
-    kana = [name for name in japanese if KATAKANA.match(name)]
-    if entry.country not in KANJI_COUNTRIES and len(kana) == 1:
-        found.append(("ja", kana[0]))
+    japanese = _japanese(_names_of("japanese").get(entry.geonames_id, ()), entry.country)
+    if japanese:
+        found.append(("ja", japanese))
     return found
+
+
+def _japanese(names: Sequence[str], country: str) -> str | None:
+    """The Japanese name where there is no choice: in kanji for places of the kanji world, else in katakana.
+
+    What JIS does not write (宁波 beside 寧波) is no Japanese spelling; of 金沢 and 金沢市 the bare name is usual.
+    """
+    if country not in KANJI_COUNTRIES:
+        kana = [name for name in names if KATAKANA.match(name)]
+        return kana[0] if len(kana) == 1 else None
+    kanji = [name for name in names if KANJI.match(name) and _is_japanese(name)]
+    bare = [name for name in kanji if name + "市" in kanji]
+    chosen = bare or kanji
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_japanese(name: str) -> bool:
+    try:
+        name.encode("shift_jis")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

@@ -17,7 +17,7 @@ from twinbook.reading.page import clean_text
 from twinbook.register.models import Proposal, Source, Statement
 from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
-from twinbook.register.workflow.drafting import match_finding
+from twinbook.register.workflow.drafting import known_places, match_finding
 from twinbook.register.workflow.errors import NotFoundError
 from twinbook.register.workflow.findings import Claim, Finding, findings_of
 from twinbook.register.workflow.record import sighted, writing
@@ -181,7 +181,7 @@ def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: 
         earlier=earlier,
         verdict=match.verdict,
         match=match.record,
-        match_reason=match.reason,
+        match_reason=match.reason | {"places": known_places(finding)},
         attention=points_of(finding, match, is_read_differently=is_read_differently),
     )
 

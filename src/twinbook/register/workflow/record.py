@@ -180,7 +180,7 @@ def _statement(key: str, draft: Draft, decision: Decision) -> Statement:
         suffix=text[end : end + CONTEXT],
         start=start,
         end=end,
-        also=[list(span) for span in draft.also],
+        also=[[begin, stop, text[begin:stop]] for begin, stop in draft.also],
         said_by=draft.said_by,
         view=draft.view,
         source=draft.source,

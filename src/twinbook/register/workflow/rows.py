@@ -71,12 +71,13 @@ def _canonical_ids(touched: Collection[int]) -> set[int]:
 
 
 def _with_followers(ids: set[int]) -> set[int]:
-    """With the ties of touched steps, and the steps, posts … whose visibility follows from a touched tie or person."""
+    """With the ties of touched steps and places, and the steps and posts that a touched tie or person bounds."""
     members = set(Record.objects.filter(canonical_id__in=ids).values_list("pk", flat=True)) | ids
     ever = Statement.objects.filter(property="tie", record__kind="step", record_id__in=members)
     ties = set(ever.values_list("target_id", flat=True))
     standing = Statement.objects.filter(target_id__in=members | ties, withdrawn_by=None)
     children = Q(property="tie", record__kind="step") | Q(property="person", record__kind="holding")
+    children |= Q(property="places", record__kind="tie")  # a tie is called after its places
     followers = set(standing.filter(children).values_list("record_id", flat=True))
     return ids | _canonical_ids(ties | followers)
 
