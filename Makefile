@@ -1,5 +1,5 @@
 # Every command a maintainer runs; each is a job of run.py, which needs Python 3.11 and nothing else.
-.PHONY: demo test check soak evaluate images lock gazetteer words
+.PHONY: demo test check soak coverage evaluate docs images lock gazetteer
 
 # -- use
 demo: ## the sample register, its desk and its public site on 127.0.0.1
@@ -15,7 +15,12 @@ soak: ## the long tests
 evaluate: ## scores of the reading
 	python3 run.py evaluate
 
+coverage: ## how much of the code the tests run
+	python3 run.py coverage
+
 # -- make
+docs: ## the reference pages that are made from the code
+	python3 run.py docs
 images: ## screenshots in docs/images
 	python3 run.py images
 lock: ## the lock files, anew (needs uv)

@@ -118,6 +118,20 @@ def twinbook(words: list[str]) -> None:
     call(PYTHON, "-m", "twinbook.project.cli", *words)
 
 
+def coverage(words: list[str]) -> None:
+    """Every test with coverage of the code by line and branch, as a table."""
+    set_up("check")
+    report = ["--cov=twinbook", "--cov-branch", "--cov-report=term:skip-covered"]
+    call(PYTHON, "-m", "pytest", "-n", "2", *report, *words)
+
+
+def docs(words: list[str]) -> None:
+    """Write the reference pages that are made from the code: commands, vocabulary, reading quality."""
+    set_up("check")
+    call(PYTHON, "scripts/reference.py")
+    evaluate(words)
+
+
 def evaluate(words: list[str]) -> None:
     """Score the reading on the development pages, and write docs/reference/reading-quality.md."""
     set_up("check")
@@ -131,7 +145,7 @@ def images(words: list[str]) -> None:
 
 
 JOBS: dict[str, Callable[[list[str]], None]] = {
-    job.__name__: job for job in (demo, test, check, soak, twinbook, evaluate, images)
+    job.__name__: job for job in (demo, test, check, soak, coverage, twinbook, evaluate, docs, images)
 }
 
 

@@ -1,14 +1,16 @@
-"""twinbook list: what was found in the folders: languages, kinds, publications."""
+"""twinbook list: what was found in the folders: languages, importers, publications, kinds."""
 
 from __future__ import annotations
 
 import argparse
 
 from twinbook.publishing.publication import publications
+from twinbook.publishing.publication import publications
+from twinbook.reading.importer import importers
 from twinbook.reading.language import languages
 from twinbook.vocabulary.concept import concepts, schemes
 
-HELP = "list what was found: languages to read, kinds and other words, publications"
+HELP = "list what was found: languages to read, importers, publications, kinds and other words"
 EXAMPLES = """examples:
   twinbook list
 """
@@ -22,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     """Print what the finders found, a line a thing."""
     del options
     print(f"languages to read: {' '.join(languages())}")
+    print(f"importers: {' '.join(importers())}")
+    print(f"publications: {' '.join(publications())}")
     for scheme in schemes():
         print(f"{scheme}: {' '.join(concepts(scheme))}")
     for publication in publications().values():

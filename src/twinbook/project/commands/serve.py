@@ -19,27 +19,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8400, help="the desk's port (default: 8400)")
     parser.add_argument("--site", type=Path, metavar="DIR", help="a published site to serve on the next port")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl-C or until the desk ends by itself."""
     office.open_register()
     office.migrate()
-    return serve(options.address, options.port, options.site)
+    return serve(options.address, options.port, options.site, quiet=options.quiet)
 
 
-def serve(address: str, port: int, site: Path | None) -> int:
+def serve(address: str, port: int, site: Path | None, *, quiet: bool = False) -> int:
     """Serve the desk on `port` and the site's folder, where there is one, on the port after it."""
     desk = serving.start_desk(address=address, port=port)
     server = serving.serve_site(site, address=address, port=port + 1) if site and site.is_dir() else None
-    say(f"The desk:         http://{address}:{port}/")
+    say(f"The desk:         http://{address}:{port}/", quiet=quiet)
     if server:
-        say(f"The public site:  http://{address}:{port + 1}/")
-    say("Ctrl-C stops.")
+        say(f"The public site:  http://{address}:{port + 1}/", quiet=quiet)
+    say("Ctrl-C stops.", quiet=quiet)
     try:
         return desk.wait()
     except KeyboardInterrupt:
-        say("\nStopping …")
+        say("\nStopping …", quiet=quiet)
         return 0
     finally:
         if server:
