@@ -22,6 +22,9 @@ NAME_WITH_POST = re.compile(
 )
 
 
+TOWN_POST = re.compile("[市町村](?=長$)")
+
+
 @dataclass(frozen=True)
 class LineNames:
     """What one line names: bodies, people, places."""
@@ -57,7 +60,22 @@ def _first_reading(line: Line) -> LineNames:
     posts = find_posts(line, {body.end: body.start for body in bodies})
     people = find_people(line, posts, inside)
     taken = inside | {offset for person in people if person.is_full for offset in range(person.start, person.end)}
-    return LineNames(line, posts, bodies, people, suffixed_places(line, taken))
+    places = suffixed_places(line, taken)
+    places += [town for person in people if (town := _town_of_post(line, person, places))]
+    return LineNames(line, posts, bodies, people, places)
+
+
+def _town_of_post(line: Line, person: PersonSpan, places: list[PlaceSpan]) -> PlaceSpan | None:
+    """姫路 in 清元秀泰姫路市長: a town that the words of the sentence do not show, for it is fused with a name."""
+    if not person.role or any(span.start < person.role[1] and person.role[0] < span.end for span in places):
+        return None
+    role = line.text[slice(*person.role)]
+    post = TOWN_POST.search(role)
+    bare = role[: post.start()].strip("・ 　") if post else ""
+    if not bare or not (meanings(bare) or meanings(bare + "市")):
+        return None
+    start = person.role[0] + role.index(bare)
+    return PlaceSpan(start, start + len(bare) + 1, bare, role[role.index(bare) + len(bare)], "city")
 
 
 def _names_outside(story: Story, read: list[LineNames]) -> list[PersonSpan]:

@@ -89,7 +89,12 @@ def known_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> lis
 
 def bare_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list[PlaceSpan]:
     """Places without a suffix; `known` maps bare names that the page gives a suffix elsewhere to these suffixes."""
-    return [*_bare_katakana(line, taken, known), *_bare_words(line, taken, known)]
+    letters = [
+        PlaceSpan(found.start(), found.end(), data("places")["abbreviations"][found[0]], "", "country")
+        for found in COUNTRY_LETTERS.finditer(line.text)
+        if found.start() not in taken
+    ]
+    return [*letters, *_bare_katakana(line, taken, known), *_bare_words(line, taken, known)]
 
 
 def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
@@ -98,7 +103,10 @@ def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
         if not suffix or run.start() in taken or run.end() in taken:
             continue
         start, country = _after_country(line.text, run.start(), run.end())
-        start, country = _after_joined_country(line.text, start, run.end(), suffix[0], country)
+        joined, country = _after_joined_country(line.text, start, run.end(), suffix[0], country)
+        if joined > start:
+            yield PlaceSpan(start, joined, line.text[start:joined], "", "country")
+        start = joined
         bare = line.text[start : run.end()]
         if _is_person_s(line, start, suffix.end(), bare):
             continue

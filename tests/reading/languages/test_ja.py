@@ -1,0 +1,192 @@
+"""Japanese names, quotations, sentences and dates, on sentences of our own."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twinbook.reading.language import language_pack
+from twinbook.reading.languages.ja import grammar
+from twinbook.reading.steps.dates import find_dates
+from twinbook.reading.story import NameMention, Sentence, Story
+
+
+def story_of(text: str, *, published: str | None = None, site: str | None = None) -> Story:
+    """A story of one paragraph with its names."""
+    whole = ((0, len(text)),)
+    sentences = tuple(Sentence(start, end, 0) for start, end in grammar.find_sentences(text, 0, len(text)))
+    day = date.fromisoformat(published) if published else None
+    story = Story(text, "ja", whole, whole, sentences, published=day, home=site)
+    return replace(story, names=tuple(grammar.find_names(story)))
+
+
+def named(text: str, kind: str, *, site: str | None = None) -> list[NameMention]:
+    return [name for name in story_of(text, site=site).names if name.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("北村省吾市長は歓迎した。", "北村省吾", "市長"),
+        ("市長の北村省吾氏と懇談した。", "北村省吾", "市長"),
+        ("イルクーツク市副市長のエレーナ・ソコロワ氏です。", "エレーナ・ソコロワ", "イルクーツク市副市長"),
+        ("山野之義金沢市長が渡航した。", "山野之義", "金沢市長"),
+        ("寺岡悟・広島市長とともに署名した。", "寺岡悟", "広島市長"),
+        ("ドミトリー・ベルドニコフ市長が来日した。", "ドミトリー・ベルドニコフ", "市長"),
+        ("ジャン＝マルク・エロー市長が来日した。", "ジャン＝マルク・エロー", "市長"),
+        ("ナント副市長ソフィー・マルタン氏が臨んだ。", "ソフィー・マルタン", "ナント副市長"),
+        ("金容植(キム・ヨンシク)団長ら10人が訪れた。", "金容植", "団長"),
+        ("中国・蘇州市の曲福田市長が訪れた。", "曲福田", "市長"),
+        ("李克明・大連市人民政府外事弁公室主任が出席した。", "李克明", "大連市人民政府外事弁公室主任"),
+        ("会長の松永フミさんは笑った。", "松永フミ", "会長"),
+        ("実行委員長の黒岩ひとみさん(61)は話した。", "黒岩ひとみ", "実行委員長"),
+        ("雪見市長　小山内進", "小山内進", "雪見市長"),
+        ("ウランバートル市のS・アマルサイハン市長と会談した。", "S・アマルサイハン", "市長"),
+        ("セルギー・コルスンスキー駐日ウクライナ大使と会談した。", "セルギー・コルスンスキー", "駐日ウクライナ大使"),
+    ],
+)
+def test_person_is_found_with_the_post(text: str, name: str, role: str) -> None:
+    found = named(text, "person")
+
+    assert ([one.name for one in found], found[0].role) == ([name], role)
+
+
+def test_family_name_alone_is_the_full_name() -> None:
+    found = named("沢田瑞穂副市長とヤニス・オゾリンシュ市長が会談した。沢田氏とオゾリンシュ市長は笑った。", "person")
+
+    assert [one.name for one in found] == ["沢田瑞穂", "ヤニス・オゾリンシュ", "沢田瑞穂", "ヤニス・オゾリンシュ"]
+
+
+@pytest.mark.parametrize(
+    "text", ["お客さんと市民の皆さんが拍手を送った。", "市長と副市長が出席した。", "金沢市長が署名した。"]
+)
+def test_nobody_is_named(text: str) -> None:
+    assert named(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("ロシア連邦イルクーツク市の代表団が金沢市を訪れた。", ["ロシア", "イルクーツク", "金沢"]),
+        ("アメリカ・ワシントン州のタコマ市にちなむ。", ["アメリカ", "ワシントン州", "タコマ"]),
+        ("アメリカカリフォルニア州サンブルーノ市から来た。", ["アメリカ", "カリフォルニア州", "サンブルーノ"]),
+        ("韓国の大邱市と江陵市を訪れた。", ["韓国", "大邱", "江陵"]),
+        ("ソウル特別市麻浦区から訪れた。", ["ソウル", "麻浦区"]),
+        ("クリスマス市や朝市をのぞき、選手は姉妹都市の市場を歩いた。", []),
+        ("リコ・メディナ市長が訪れた。", []),
+        ("金沢駅からロシア語の歌が聞こえる。", ["ロシア"]),
+    ],
+)
+def test_places_are_bare_towns_and_whole_regions(text: str, places: list[str]) -> None:
+    found = [one.name for one in named(text, "place")]
+
+    assert [name for name in found if name != "ロシア" or "ロシア" in places] == places
+
+
+def test_bare_prefecture_is_the_region_named_on_the_page() -> None:
+    found = named("石川県の訪問団は23日に石川を発った。", "place")
+
+    assert [(one.name, one.place_kind) for one in found] == [("石川県", "region"), ("石川県", "region")]
+
+
+def test_references_stand_for_the_towns_of_the_page() -> None:
+    found = named(
+        "金沢市とナンシー市は仲が良い。本市が贈った灯籠を同市は大切にし、両市は歩む。", "place", site="金沢市公式サイト"
+    )
+
+    assert [one.name for one in found] == ["金沢", "ナンシー", "金沢", "ナンシー", "ナンシー", "金沢"] or [
+        one.name for one in found
+    ] == ["金沢", "ナンシー", "金沢", "ナンシー", "金沢", "ナンシー"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("新潟商工会議所とナント料理学校が受け持つ。", ["新潟商工会議所", "ナント料理学校"]),
+        ("ミュンヘンから「イーザル少年合唱団」が来た。", ["イーザル少年合唱団"]),
+        ("少年野球チーム「トリード・マッドヘンズ」が来た。", ["トリード・マッドヘンズ"]),
+        ("在札幌米国総領事館の職員が訪れた。", ["在札幌米国総領事館"]),
+        ("一行は中学校と図書館を見て回った。", []),
+        ("ミュンヘン市観光局長のクラウス・ホフマン氏も訪れた。", []),
+        ("高知県立美術館（安田篤生館長）は協定を結んだ。", ["高知県立美術館"]),
+    ],
+)
+def test_bodies_need_a_proper_name_and_a_head(text: str, bodies: list[str]) -> None:
+    assert [one.name for one in named(text, "organisation")] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        (
+            "北村省吾市長は「桜を贈りたい」、ソコロワ副市長は「植えたい」と述べた。",
+            [("北村省吾", "桜を贈りたい"), ("ソコロワ", "植えたい")],
+        ),
+        ("「会えてうれしかった」。北村省吾市長はこう語った。", [("北村省吾", "会えてうれしかった")]),
+        ("「料理を通して仲良くなれました」（参加者の山田花子さん）", [("山田花子", "料理を通して仲良くなれました")]),
+        (
+            "林健二団長は「市長から『待っている』と言われた」と話した。",
+            [("林健二", "市長から『待っている』と言われた")],
+        ),
+        ("市は「安全を確認できれば再開したい」としている。", [("市", "安全を確認できれば再開したい")]),
+        ("会場には「ようこそ金沢へ」と書かれた幕があった。", []),
+        ("新しい船は「友好の翼」と名付けられた。", []),
+        ("北村省吾市長が「世界とつながる街」と題して講演した。", []),
+    ],
+)
+def test_only_speech_is_a_quotation(text: str, spoken: list[tuple[str, str]]) -> None:
+    found = grammar.find_quotes(story_of(text))
+
+    assert [(quote.speaker, text[quote.start : quote.end]) for quote in found] == spoken
+
+
+def test_speaker_is_the_subject_of_the_sentence_before() -> None:
+    text = "結団式では、生徒が決意を語った。「自分が成長できるチャンス」「和菓子を広めたい」などと話した。"
+
+    found = grammar.find_quotes(story_of(text))
+
+    assert [quote.speaker for quote in found] == ["生徒", "生徒"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("「行きたい。必ず行く。」と話した。次は秋だ。", ["「行きたい。必ず行く。」と話した。", "次は秋だ。"]),
+        ("すごい！と驚いた。本当？", ["すごい！と驚いた。", "本当？"]),
+        ("・植樹祭（10月）\n・写真展", ["植樹祭（10月）", "写真展"]),
+        ("閉じない「括弧がある。それでも終わる。", ["閉じない「括弧がある。", "それでも終わる。"]),
+        ("こう記す。「光は届く。」 公開は春だ。", ["こう記す。", "「光は届く。」", "公開は春だ。"]),
+    ],
+)
+def test_sentences_end_outside_brackets(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in grammar.find_sentences(text, 0, len(text))] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("代表団は14日、市長と会談した。日程は12日から16日まで。", ["2023-06-14", "2023-06-12/2023-06-16"]),
+        ("7月23、24の両日に開く。", ["2023-07-23/2023-07-24"]),
+        ("平成29年5月から平成30年3月まで続いた。", ["2017-05/2018-03"]),
+        ("ネベリスク市とは1972年、コルサコフ市とは91年に結んだ。", ["1972", "1991"]),
+        ("昭和42年（1967年）3月20日（月・祝）に結んだ。", ["1967-03-20"]),
+        ("来月上旬、今秋、昨年11月、10月下旬。", ["2023-07-0X", "2023-23", "2022-11", "2023-10-2X"]),
+        ("12月24日まで開く。", ["../2023-12-24"]),
+        ("3日間の滞在で、10年ぶり、50周年。", []),
+    ],
+)
+def test_dates_lean_on_the_day_of_publication(text: str, dates: list[str]) -> None:
+    found, notes = find_dates(story_of(text, published="2023-06-15"), language_pack("ja"))
+
+    assert ([one.when.edtf for one in found], notes) == (dates, [])
+
+
+@given(st.text(alphabet="市長金沢・「」『』。（）はがの、北村省吾エレーナ氏さん12年月日\n 両同本", max_size=120))
+def test_any_text_gives_names_and_quotations_inside_it(text: str) -> None:
+    story = story_of(text)
+
+    spans = [(name.start, name.end) for name in story.names] + [(q.start, q.end) for q in grammar.find_quotes(story)]
+
+    assert all(0 <= start < end <= len(text) for start, end in spans)
