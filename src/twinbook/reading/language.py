@@ -108,8 +108,8 @@ def language_pack(code: str) -> LanguagePack:
     return LanguagePack(
         code,
         pack["script"],
-        re.compile(pack["letters"]),
-        re.compile(pack["foreign_letters"]),
+        re.compile(f"{pack['letters']}+"),
+        re.compile(f"{pack['foreign_letters']}+"),
         re.compile(pack["telling_letters"]),
         frozenset(pack["common_words"]),
         frozenset(pack["foreign_words"]),

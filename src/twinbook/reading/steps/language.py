@@ -8,7 +8,6 @@ from twinbook.reading.language import LanguagePack, language_pack, languages
 from twinbook.reading.page import Page
 
 WORD = re.compile(r"[^\W\d_]+")
-LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 20_000  # characters
 # Shares of letters: a text of the language has at least LEAST_OWN letters of it (menus may be of another), and of
 # these at most MOST_FOREIGN that it does not write; from LONG letters on it has some of its telling letters.
@@ -25,8 +24,8 @@ DECLARED = 1.5  # how much more a language weighs that the page declares
 def find_language(page: Page) -> str | None:
     """The code of the pack that fits the page's letters and words; None where none fits."""
     sample = page.text[:SAMPLE]
-    total = len(LETTER.findall(sample))
-    words = [word.casefold() for word in WORD.findall(sample)]
+    words = WORD.findall(sample.casefold())
+    total = sum(map(len, words))
     declared = re.split(r"[-_]", (page.language or "").strip().lower())[0]
     best, most = None, 0.0
     for code in languages():
@@ -38,11 +37,11 @@ def find_language(page: Page) -> str | None:
 
 def _fit(pack: LanguagePack, sample: str, total: int, words: list[str], declared: str) -> float:
     """How well the pack fits (its letters, weighed by its words); 0 where something speaks against it."""
-    own = len(pack.letters.findall(sample))
+    own = sum(map(len, pack.letters.findall(sample)))
     if not own or own < LEAST_OWN * total:
         return 0.0
     telling = len(pack.telling_letters.findall(sample))
-    foreign = len(pack.foreign_letters.findall(sample))
+    foreign = sum(map(len, pack.foreign_letters.findall(sample)))
     spoken = sum(word in pack.common_words for word in words) / max(1, len(words))
     is_sure = spoken >= SURE and telling >= OFTEN * own
     if foreign > max(MOST_FOREIGN * own, 0.5 if own < LONG else 0) and telling < PLENTY * own and not is_sure:
