@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from twinbook.publishing.publication import publications
-from twinbook.publishing.publication import publications
 from twinbook.reading.importer import importers
 from twinbook.reading.language import languages
 from twinbook.vocabulary.concept import concepts, schemes
@@ -25,7 +24,6 @@ def run(options: argparse.Namespace) -> int:
     del options
     print(f"languages to read: {' '.join(languages())}")
     print(f"importers: {' '.join(importers())}")
-    print(f"publications: {' '.join(publications())}")
     for scheme in schemes():
         print(f"{scheme}: {' '.join(concepts(scheme))}")
     for publication in publications().values():

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from twinbook.project import office
-from twinbook.project.console import say
+from twinbook.project.console import Trouble, say
 
 HELP = "write the public site with its feeds and open data to a folder, in every language"
 EXAMPLES = """examples:
@@ -28,7 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish; an earlier site in the folder stands until the new one is whole."""
     office.open_register()
-    say(publish(options.to, options.address, tuple(options.languages.split(","))), quiet=options.quiet)
+    chosen = tuple(filter(None, options.languages.split(",")))
+    if unknown := [language for language in chosen if language not in LANGUAGES] or not chosen:
+        raise Trouble(f"the site is written in {', '.join(LANGUAGES)}; not in {unknown}", 2)
+    say(publish(options.to, options.address, chosen), quiet=options.quiet)
     return 0
 
 
