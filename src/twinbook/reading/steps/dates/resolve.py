@@ -60,6 +60,8 @@ def _recurring(parts: Parts, writing: DateWriting) -> str:
 
 def _range(first: Parts, last: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
     """a/b; what one end leaves unsaid it takes from the other (12–15 May 2019, May–June, 30 December – 3 January)."""
+    if "weekday" in first and "weekday" in last and not {"day", "month"} & {*first, *last}:
+        return _weekday_range(first, last, writing, anchor)
     year_is_last = "year" in last or "era" in last
     for name in ("month", "year", "era", "era_year", "year_step", "year_same", "season"):
         if name in last and name not in first and not _says(first, name):
@@ -74,6 +76,15 @@ def _range(first: Parts, last: Parts, writing: DateWriting, anchor: Anchor) -> s
     if begin[:4].isdecimal() and end[:4].isdecimal() and end < begin:
         begin, end = _in_order(begin, end, year_is_last=year_is_last)
     return begin if begin == end else f"{begin}/{end}"
+
+
+def _weekday_range(first: Parts, last: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
+    """From Monday to Thursday: the end by tense, the beginning in the seven days up to it."""
+    end = _weekday(last, writing, anchor)
+    if end is None:
+        return None
+    days = (writing.number("weekday", last["weekday"]) - writing.number("weekday", first["weekday"])) % 7
+    return f"{date.fromisoformat(end) - timedelta(days)}/{end}"
 
 
 def _says(parts: Parts, name: str) -> bool:
