@@ -62,6 +62,9 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
             scores[town.name] += HEADLINE
         if body and body.start <= town.start < body.start + DATELINE_REACH and _is_shouted(story, town):
             scores[town.name] += DATELINE
+    for name in story.names:  # bodies of a town that act are more often those at home
+        if name.kind == "organisation" and name.place and name.place in scores:
+            scores[name.place] += 1
     if story.home and story.home in scores:
         scores[story.home] += SITE
     return dict(scores)
@@ -78,7 +81,10 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
         if not _may_hold(first, second):
             continue
         between = story.text[first.end : second.start]
-        if second.place_kind == "region" or " in " in between:
+        if second.place_kind == "district" and first.place_kind != "district":
+            if not between.strip() or pack.findings.container_before.fullmatch(between):
+                dropped.add(at)
+        elif second.place_kind == "region" or " in " in between:
             if first.place_kind != "region" and pack.findings.container_after.fullmatch(between):
                 dropped.add(at + 1)
         elif second.place_kind == "district" and not between and first.name != story.sides.home:

@@ -66,7 +66,7 @@ def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) 
     speaker = find_speaker(story, number, cues[0].start, cues[0].end)
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
-        for pair in _pairs(story, number, towns, cues, sides)
+        for pair in _pairs(story, number, towns, cues, regions)
         if _are_of_one_level(pair, regions)
     ]
 
@@ -99,9 +99,10 @@ def _is_only_wished(story: Story, number: int) -> bool:
 
 
 def _pairs(
-    story: Story, number: int, towns: list[NameMention], cues: list[CueHit], sides: Sides
+    story: Story, number: int, towns: list[NameMention], cues: list[CueHit], regions: set[str]
 ) -> list[tuple[str, str]]:
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
+    sides = story.sides
     names = list(dict.fromkeys(town.name for town in towns))
     countries = {town.name: town.country for town in towns}
     if sides.home not in names and (pairs := _told_of_others(story, number, towns, cues)):
@@ -110,10 +111,10 @@ def _pairs(
         partners = [name for name in names if name in sides.partners and name != sides.home]
         if partners:
             return [(sides.home, name) for name in partners if sides.home]
-        return [(names[0], names[1])] if len(names) == 2 else _pair_of_story(story, number, sides)
+        return [(names[0], names[1])] if len(names) == 2 else _pair_of_story(story, number, regions)
     if len(names) == 2 and countries[names[0]] != countries[names[1]]:
         return [(names[0], names[1])]
-    return [] if names else _pair_of_story(story, number, sides)
+    return [] if names else _pair_of_story(story, number, regions)
 
 
 def _told_of_others(story: Story, number: int, towns: list[NameMention], cues: list[CueHit]) -> list[tuple[str, str]]:
@@ -133,10 +134,12 @@ def _speaks_of_home(names: list[str], sides: Sides) -> bool:
     return bool(names) and sides.home is not None and all(name in sides.partners for name in names)
 
 
-def _pair_of_story(story: Story, number: int, sides: Sides) -> list[tuple[str, str]]:
-    """The story's pair where the sentence says "both cities", or where the story has one partner only."""
+def _pair_of_story(story: Story, number: int, regions: set[str]) -> list[tuple[str, str]]:
+    """The story's pair where the sentence says "both cities", or where the story has one partner of home's level."""
+    home = story.sides.home
+    partners = [name for name in story.sides.partners if (name in regions) == (home in regions)]
     says_both = any(hit.scheme == SIGNAL_SCHEME and hit.code == "both" for hit in story.cues[number])
-    return [sides.pair] if sides.pair and (says_both or len(sides.partners) == 1) else []
+    return [(home, partners[0])] if home and partners and (says_both or len(partners) == 1) else []
 
 
 def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str, str], sides: Sides) -> str | None:
