@@ -8,19 +8,21 @@ from dataclasses import replace
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.bearers import one_name_each
 from twinbook.reading.languages.ru.declension import surname_bases
-from twinbook.reading.languages.ru.gazetteer import Known, fold
+from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.lines import Line, block
 from twinbook.reading.languages.ru.lost_spaces import lost_space
 from twinbook.reading.languages.ru.mentions import Mention, mention_of
 from twinbook.reading.languages.ru.morphology import forms
 from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.organisations import Body, find_organisations
-from twinbook.reading.languages.ru.people import is_initial, shape_at
+from twinbook.reading.languages.ru.people import Shape, is_initial, shape_at
 from twinbook.reading.languages.ru.places import Found, PageContext, page_context, place_at
 from twinbook.reading.languages.ru.posts import Post, post_after, post_before
 from twinbook.reading.languages.ru.towns import places_of
 from twinbook.reading.languages.ru.words import Word, find_words
 from twinbook.reading.story import NameMention, Story
+
+NO_PERSON = frozenset(["street", "honoured", "title", "body"])  # what a word may be taken for
 
 
 def find_names(story: Story) -> list[NameMention]:
@@ -38,11 +40,12 @@ def find_names(story: Story) -> list[NameMention]:
         people += _people_of(line, context, text)
     people += _single_mentions(lines, people, context)
     names = one_name_each(people)
-    towns, places = places_of(lines, context, story.home)
+    _, places = places_of(lines, context, story.home)
+    capital = {body.name.casefold(): body.name for line in lines for body in line.bodies if body.name[:1].isupper()}
     found = [_person(mention, names[at]) for at, mention in enumerate(people)]
     found = _with_represents(found, places)
     found += places
-    found += [mention for line in lines for mention in _organisations_of(line, places, towns)]
+    found += [mention for line in lines for mention in _organisations_of(line, places, capital)]
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -56,58 +59,64 @@ def _is_blocked(line: Line, body: Body) -> bool:
 
 def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
     words = line.words
-    found_places = [place_at(words, at, context) if not line.taken[at] else None for at in range(len(words))]
-    is_place = _strong_places(words, found_places)
+    places = [place_at(words, at, context) if not line.taken[at] else None for at in range(len(words))]
+    is_place = _strong_places(words, places)
     people: list[Mention] = []
+    shared: Post | None = None  # «мэры X и Y»: the post of both
     at = floor = 0
     while at < len(words):
-        word = words[at]
-        if line.taken[at] in {"street", "honoured", "title", "body"} or not (word.is_capital and word.is_letters):
+        if line.taken[at] in NO_PERSON or not (words[at].is_capital and words[at].is_letters):
             at += 1
             continue
-        found = found_places[at]
-        post = post_before(words, at, text, floor) if at else None
-        title = at > 0 and _is_title_word(words, at)
-        if title:
-            post = post_before(words, at - 1, text, floor) or (None if _is_courtesy(words[at - 1]) else post)
-        if (
-            title
-            and post is not None
-            and post.last == at
-            and post.first == at - 1
-            and not _is_post_title(words[at - 1])
-        ):
-            post = None
-        has_post = post is not None or title
-        is_person = title or _is_initial_next(words, at) or (post is not None and _is_after_place(found_places, at))
-        if is_person and found is not None and found.last == at + 1:
+        post, is_titled = _post_before(words, at, text, floor)
+        place = places[at]
+        if place is not None and place.last == at + 1 and _is_person_here(words, at, post, is_titled, places):
             is_place[at] = False
-        elif found is not None and _is_only_place(words, at, found, is_place):
-            at = found.last
+        elif place is not None and _is_only_place(words, at, place, is_place):
+            at = place.last
             continue
-        shape = shape_at(words, at, has_post=has_post, is_place=is_place)
+        shape = shape_at(words, at, has_post=post is not None or is_titled, is_place=is_place)
         if shape is None or any(line.taken[i] in {"body", "title"} for i in range(at, shape.last)):
             at += 1
             continue
-        cases = post.cases if post else frozenset()
-        joined = people and floor and at - floor < 2 and words[at - 1].text in {"и", ",", "или"}
-        mention = mention_of(
-            words,
-            shape,
-            cases or (_title_cases(words, at) if title else frozenset()),
-            post.gender if post else _title_gender(words, at) if title else "",
-            _alike(people[-1].case) if joined else frozenset(),
-        )
-        later = post_after(words, shape.last, text) if post is None else None
+        is_joined = bool(people) and 0 < at - floor < 2 and words[at - 1].text in {"и", ",", "или"}
+        mention = _mention(words, shape, post, is_titled, people[-1].case if is_joined else "")
+        post = post or (shared if is_joined else None) or post_after(words, shape.last, text)
         if post is not None:
-            _give_post(mention, post, words, line, found_places)
-        elif later is not None:
-            _give_post(mention, later, words, line, found_places)
+            _give_post(mention, post, words, line, places)
+        shared = post if post is not None and post.is_plural else None
         people.append(mention)
-        for inside in range(at, shape.last):
-            line.taken[inside] = "person"
+        line.taken[at : shape.last] = ["person"] * (shape.last - at)
         floor = at = shape.last
     return people
+
+
+def _post_before(words: Sequence[Word], at: int, text: str, floor: int) -> tuple[Post | None, bool]:
+    """The post right before a name, and whether a title of courtesy stands there."""
+    if at == 0:
+        return None, False
+    if not _is_title_word(words, at):
+        return post_before(words, at, text, floor), False
+    earlier = post_before(words, at - 1, text, floor)
+    if earlier is None and _is_post_title(words[at - 1]):
+        earlier = post_before(words, at, text, floor)
+    return earlier, True
+
+
+def _is_person_here(
+    words: Sequence[Word], at: int, post: Post | None, is_titled: bool, places: Sequence[Found | None]
+) -> bool:
+    """Whether a word that a town bears too names a person here: after a title, before initials, after a post's town."""
+    if is_titled or _is_initial_next(words, at):
+        return True
+    return post is not None and _is_after_place(places, at)
+
+
+def _mention(words: Sequence[Word], shape: Shape, post: Post | None, is_titled: bool, case_before: str) -> Mention:
+    cases, gender = (post.cases, post.gender) if post else (frozenset(), "")
+    if post is None and is_titled:
+        cases, gender = _title_cases(words, shape.first), _title_gender(words, shape.first)
+    return mention_of(words, shape, cases, gender, _alike(case_before) if case_before else frozenset())
 
 
 def _is_initial_next(words: Sequence[Word], at: int) -> bool:
@@ -159,11 +168,6 @@ def _is_title_word(words: Sequence[Word], at: int) -> bool:
 def _alike(case: str) -> frozenset[str]:
     """Cases of the next name in a list: genitive and accusative of people look alike."""
     return frozenset(["gent", "accs"]) if case in {"gent", "accs"} else frozenset([case])
-
-
-def _is_courtesy(word: Word) -> bool:
-    """Titles that are no post at all: госпожа, господин."""
-    return not _is_post_title(word)
 
 
 def _is_post_title(word: Word) -> bool:
@@ -235,12 +239,14 @@ def _single_mentions(lines: Sequence[Line], people: Sequence[Mention], context: 
     return found
 
 
-def _organisations_of(line: Line, places: Sequence[NameMention], towns: dict[str, Known]) -> list[NameMention]:
+def _organisations_of(line: Line, places: Sequence[NameMention], capital: dict[str, str]) -> list[NameMention]:
+    """The sentence's bodies, named as the page writes them elsewhere: «Дума» though it opens a sentence."""
     found = []
     for body in line.bodies:
         start, end = line.words[body.first].start, line.words[body.last - 1].end
         place = next((p.name for p in places if start <= p.start and p.end <= end and p.place_kind == "city"), None)
-        found.append(NameMention("organisation", start, end, body.name, place=place))
+        name = capital.get(body.name.casefold(), body.name)
+        found.append(NameMention("organisation", start, end, name, place=place))
     return found
 
 

@@ -138,6 +138,11 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
     stem = gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower))
     if head == "республика" and stem and (code := gazetteer.tables().countries.get(stem[1])):
         return Found(at, last + 1, Known(name, "country", code, is_listed=True))
+    if any(word.lower.startswith("городск") for word in words[at + 1 : last]):
+        stem = gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower))
+        town = gazetteer.city_adjectives().get(stem[1]) if stem else None
+        if town and (known := gazetteer.look_up(town)):
+            return Found(at, last + 1, known[0])  # «Петрозаводский городской округ» is the town
     kind = heads[head] if not middle else "district"
     return Found(at, last + 1, Known(name, kind, _only_country(context)))
 
@@ -154,7 +159,7 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
         found = gazetteer.look_up(base)
         if not found:
             continue
-        place = _of_kind(found, head) or _choose(found, context)
+        place = _of_kind(found, head, context) or _choose(found, context)
         score = _score(place, text, base, cases, wanted, context)
         if score > best_score and (head or _is_believed(words, at, place, base, context)):
             best, best_score = place, score
@@ -281,14 +286,14 @@ def _choose(found: tuple[Known, ...], context: PageContext) -> Known:
     return towns[0]
 
 
-def _of_kind(found: tuple[Known, ...], kind: str | None) -> Known | None:
+def _of_kind(found: tuple[Known, ...], kind: str | None, context: PageContext) -> Known | None:
     if kind is None:
         return None
     for place in found:
         if place.kind == kind:
             return place
     if kind in COUNTRY_REGION or kind == "district":
-        first = found[0]
+        first = found[0] if found[0].is_listed else _choose(found, context)
         return Known(first.name, first.kind if first.kind in COUNTRY_REGION else kind, first.country)
     return None
 
