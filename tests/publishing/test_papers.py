@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
@@ -13,6 +14,7 @@ from publishing.editions import LANGUAGES, edition, with_text_everywhere
 from twinbook.publishing.edition import Edition
 from twinbook.publishing.publication import Paper, office_papers, papers, publications
 from twinbook.publishing.publications import booklet, briefing
+from twinbook.publishing.publications.yearly_report import reported_year
 
 PAYLOADS = (
     '#read("/etc/passwd")',
@@ -155,3 +157,24 @@ def test_every_publication_declares_itself() -> None:
     assert list(found)[-1] == "website"  # it links to the others
     assert {one.audience for one in found.values()} == {"public", "office"}
     assert all(set(one.titles()) == {"en", "ja", "ru"} and one.forms for one in found.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_proves_its_numbers(language: str) -> None:
+    made = replace(edition(language, audience="office"), at=datetime(2017, 2, 1, tzinfo=UTC))
+
+    paper = next(one for one in office_papers("yearly_report", {language: made}) if one.form == "PDF")
+
+    told = text_of(pdf(paper))
+    held = [one for partner in made.partners for one in partner.activities if one.when.value.startswith("2016")]
+    assert paper.path == f"{language}/yearly_report/2016.pdf"
+    assert len(held) == 8
+    number = {"ru": "Состоялось мероприятий 8", "ja": "実施した交流事業 8", "en": "Activities held 8"}[language]
+    assert number in told
+    assert {"ru": "Принято человек 96", "ja": "受入人数 96", "en": "People received 96"}[language] in told
+    for activity in held:
+        assert " ".join(activity.title.text.split()[:3]) in told
+
+
+def test_a_report_is_on_the_year_that_has_ended() -> None:
+    assert [reported_year(date(2027, month, 1)) for month in (1, 3, 11, 12)] == [2026, 2026, 2026, 2027]

@@ -1,9 +1,10 @@
-"""A map as an SVG file of its own, with its colours inside: for papers, where no style sheet reaches it."""
+"""Maps and charts as SVG files of their own, with their colours inside: for papers, where no style sheet reaches."""
 
 from __future__ import annotations
 
 from html import escape
 
+from twinbook.publishing.rendering.charts import Chart
 from twinbook.publishing.rendering.clean import one_line
 from twinbook.publishing.rendering.maps import Dot, Drawing
 
@@ -36,3 +37,25 @@ def _dot(dot: Dot, colour: str, radius: int) -> str:
     label = escape(one_line(dot.pin.label))
     halo = f'<text {place} fill="none" stroke="{SEA}" stroke-width="3.5" stroke-linejoin="round">{label}</text>'
     return f'{circle}{halo}<text {place} fill="{INK}">{label}</text>'
+
+
+def chart_svg(chart: Chart) -> str:
+    """A chart of years with its numbers written above the bars."""
+    ticks = "".join(
+        f'<line x1="{chart.left}" x2="{chart.width}" y1="{tick.y}" y2="{tick.y}" stroke="#e0dcd2"/>'
+        for tick in chart.ticks
+    )
+    bars = "".join(
+        f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}" rx="2" fill="{ACCENT}"/>'
+        f"{_label(bar.middle, bar.y - 4, str(bar.count), INK)}"
+        for bar in chart.bars
+        if bar.count
+    )
+    years = "".join(_label(bar.middle, chart.height - 8, bar.key, MUTED) for bar in chart.bars if bar.is_named)
+    size = f'viewBox="0 0 {chart.width:.0f} {chart.height:.0f}" width="{chart.width:.0f}" height="{chart.height:.0f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ticks}{bars}{years}</svg>'
+
+
+def _label(x: float, y: float, text: str, colour: str) -> str:
+    place = f'x="{x}" y="{y:.1f}" text-anchor="middle" font-family="{FONTS}" font-size="12"'
+    return f'<text {place} fill="{colour}">{escape(text)}</text>'

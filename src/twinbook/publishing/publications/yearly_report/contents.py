@@ -1,0 +1,208 @@
+"""What a yearly report says: numbers, each with its rule and the list it was counted from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from twinbook.publishing.edition import Activity, Edition, Fact, Partner
+from twinbook.publishing.rendering.charts import years_chart
+from twinbook.publishing.rendering.html import year as year_begun
+from twinbook.publishing.rendering.paper import Document, Line, Numbered, Run, Section, Table, joined, words_run
+from twinbook.publishing.rendering.svg import chart_svg
+from twinbook.publishing.rendering.words import Words, message
+from twinbook.vocabulary.partial_date import PartialDate
+
+CHART_YEARS = 12
+
+# What is counted, and by which rule; English words that the catalogues translate.
+RULES = (
+    (
+        message("Activities held"),
+        message("Activities that took place and began in the year, by the date their sources give."),
+    ),
+    (message("Standing programmes"), message("Activities without an end that had begun by the end of the year.")),
+    (message("Partners with an activity"), message("Partners named in at least one activity held in the year.")),
+    (message("People sent"), message("Sum of what the sources say; activities without a number add nothing.")),
+    (message("People received"), message("Sum of what the sources say; activities without a number add nothing.")),
+    (
+        message("Steps of ties"),
+        message("Agreements, renewals, pauses and ends dated in the year; proposals do not count."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Year:
+    """What belongs to one year."""
+
+    held: tuple[Activity, ...]
+    running: tuple[Activity, ...]
+    not_held: tuple[Activity, ...]
+
+    @classmethod
+    def of(cls, activities: Iterable[Activity], year: int) -> Year:
+        listed = sorted(activities, key=lambda one: (_first(one.when.value), one.key))
+        within = [one for one in listed if year_begun(one.when.value) == str(year)]
+        return cls(
+            tuple(one for one in within if one.status == "done"),
+            tuple(one for one in listed if one.status == "ongoing" and _first(one.when.value) <= f"{year}-12-31"),
+            tuple(one for one in within if one.status in ("planned", "proposed", "cancelled")),
+        )
+
+
+class Report:
+    """The sections of one report; notes are numbered in the order in which the sections are made."""
+
+    def __init__(self, edition: Edition, year: int, words: Words) -> None:
+        self.edition, self.year, self.words = edition, year, words
+        self.language = edition.language
+        self.notes = Numbered(words, with_quotes=True)
+        self.of_year = Year.of(edition.activities, year)
+
+    def figures(self) -> Table:
+        held, words = self.of_year.held, self.words
+        steps = [
+            step for partner in self.edition.partners for step in partner.steps if self._is_of_year(step.date.value)
+        ]
+        counts = (
+            len(held),
+            len(self.of_year.running),
+            len({slug for one in held for slug in one.partners}),
+            sum(int(one.people_out.value) for one in held if one.people_out),
+            sum(int(one.people_in.value) for one in held if one.people_in),
+            sum(step.is_firm for step in steps),
+        )
+        rows = tuple(
+            (
+                (Run(words.say(name)),),
+                (Run(words.number(count), is_strong=True),),
+                (Run(words.say(rule), is_quiet=True),),
+            )
+            for (name, rule), count in zip(RULES, counts, strict=True)
+        )
+        return Table((words.say("Figure"), words.say("Number"), words.say("Counting rule")), rows)
+
+    def steps(self) -> Iterator[Line]:
+        for partner in self.edition.partners:
+            for step in partner.steps:
+                if self._is_of_year(step.date.value):
+                    told: list[Line] = [(words_run(partner.name, self.language, is_strong=True),),
+                                        (Run(self.words.date(step.date.value)),),
+                                        (Run(self.words.code("step", step.kind)),
+                                         *self.notes.marks((*step.date.footnotes, *step.footnotes)))]  # fmt: skip
+                    if not step.is_firm:
+                        told.append((Run(self.words.say("proposed, outcome not known"), is_quiet=True),))
+                    yield joined(told)
+
+    def counted(self, scheme: str, codes: Callable[[Activity], Iterable[str]], head: str) -> Table | None:
+        counts = Counter(code for one in self.of_year.held for code in codes(one))
+        rows = tuple(
+            ((Run(self.words.label(scheme, code)),), (Run(self.words.number(count)),))
+            for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
+        return Table((head, self.words.say("Activities")), rows) if rows else None
+
+    def partners(self) -> Iterator[Section]:
+        """Each partner with what was held with it; those with nothing are told together at the end."""
+        silent: list[Partner] = []
+        for partner in self.edition.partners:
+            held = [one for one in self.of_year.held if partner.slug in one.partners]
+            if held:
+                yield Section(partner.name.text, tuple(self._activity(one) for one in held))
+            elif partner.state == "active":
+                silent.append(partner)
+        if silent:
+            lines = tuple((words_run(one.name, self.language),) for one in silent)
+            yield Section(self.words.say("Active ties without an activity in the year"), lines)
+
+    def running(self) -> Iterator[Line]:
+        return (self._activity(one) for one in self.of_year.running)
+
+    def not_held(self) -> Iterator[Line]:
+        for one in self.of_year.not_held:
+            yield joined([self._activity(one), (Run(self.words.label("statuses", one.status), is_quiet=True),)])
+
+    def promises(self) -> Table | None:
+        """Open promises, and those that were due or settled in the year."""
+        words, rows = self.words, []
+        for partner in self.edition.partners:
+            for one in partner.commitments:
+                if one.state == "open" or self._is_of_year(one.due):
+                    rows.append((
+                        (words_run(partner.name, self.language),),
+                        (words_run(one.what, self.language), *self.notes.marks(one.footnotes)),
+                        (Run(words.date(one.due) if one.due else "—"),),
+                        (Run(words.code("commitment", one.state)),),
+                    ))  # fmt: skip
+        head = tuple(map(words.say, ("Partner", "What was promised", "Due", "What became of it")))
+        return Table(head, tuple(rows)) if rows else None
+
+    def picture(self) -> tuple[str, str]:
+        """Activities held by year, up to the report's, as a chart and as words."""
+        counts = Counter(int(begun) for one in self.edition.activities
+                         if one.status == "done" and (begun := year_begun(one.when.value)))  # fmt: skip
+        shown = {year: counts[year] for year in sorted(counts) if self.year - CHART_YEARS < year <= self.year}
+        chart = years_chart(shown)
+        if chart is None:
+            return "", ""
+        told = ", ".join(f"{bar.key}: {bar.count}" for bar in chart.bars)
+        return chart_svg(chart), f"{self.words.say('Activities by year')}. {told}"
+
+    def _activity(self, one: Activity) -> Line:
+        when = Run(f"{self.words.date(one.when.value)}  ", is_strong=True)
+        parts: list[Line] = [(when, words_run(one.title, self.language), *self.notes.marks(one.footnotes))]
+        for fact, forms in ((one.people_out, ("{count} person sent", "{count} people sent")),
+                            (one.people_in, ("{count} person received", "{count} people received"))):  # fmt: skip
+            if fact:
+                parts.append((Run(self._people(fact, *forms), is_quiet=True),))
+        return joined(parts)
+
+    def _people(self, fact: Fact, one: str, other: str) -> str:
+        return self.words.many(one, other, int(fact.value))
+
+    def _is_of_year(self, edtf: str) -> bool:
+        return bool(edtf) and year_begun(edtf) == str(self.year)
+
+
+def report(edition: Edition, year: int, words: Words) -> Document:
+    """The report on one year, as known at the edition's moment."""
+    made = Report(edition, year, words)
+    kinds = made.counted("activity_kinds", lambda one: (one.kind,), words.say("Kind"))
+    areas = made.counted("areas", lambda one: one.areas, words.say("Area"))
+    picture, told = made.picture()
+    sections = [
+        Section(words.say("Figures"), (), made.figures()),
+        Section(words.say("What changed in the ties"), tuple(made.steps())),
+        Section(words.say("Activities by kind"), (), kinds),
+        Section(words.say("Activities by area"), (), areas, ((Run(words.say(
+            "An activity may belong to several areas and then counts in each."), is_quiet=True),),) if areas else ()),
+        *made.partners(),
+        Section(words.say("Standing programmes"), tuple(made.running())),
+        Section(words.say("Planned for the year, not known to have been held"), tuple(made.not_held())),
+        Section(words.say("What was agreed, and what became of it"), (), made.promises()),
+    ]  # fmt: skip
+    today = words.date(edition.at.date().isoformat())
+    return Document(
+        edition.language,
+        words.say("Twin towns and partners: report on {year}", year=year),
+        edition.home.name.text,
+        edition.office.name.text,
+        (),
+        ((words.say("As known on"), (Run(today),)),),
+        tuple(section for section in sections if section.lines or section.table),
+        words.say("Sources"),
+        made.notes.lines,
+        (),
+        picture,
+        told,
+        f"{edition.home.name.text} · {year}",
+    )
+
+
+def _first(edtf: str) -> str:
+    if not edtf:
+        return "9999"
+    parsed = PartialDate.parse(edtf)
+    return parsed.first.isoformat() if parsed.first else "0000"
