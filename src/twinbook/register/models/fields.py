@@ -35,27 +35,27 @@ def list_field() -> models.JSONField:
     return models.JSONField(default=list, blank=True, encoder=ReadableEncoder)
 
 
-def code_field(**options: Any) -> models.CharField:
+def code_field(**options: Any) -> models.CharField[Any, Any]:
     """A code of a vocabulary scheme, checked by the workflow and the audit, never by `choices`."""
     return models.CharField(max_length=40, blank=True, default="", **options)
 
 
-def edtf_field() -> models.CharField:
+def edtf_field() -> models.CharField[Any, Any]:
     """An EDTF date as a source gives it; empty is unknown. Its first and last day stand in two columns beside it."""
     return models.CharField(max_length=60, blank=True, default="")
 
 
-def day_field(**options: Any) -> models.DateField:
+def day_field(**options: Any) -> models.DateField[Any, Any]:
     """The first or last day that the EDTF beside it may mean; null where that side is open or unknown."""
     return models.DateField(null=True, blank=True, **options)
 
 
-def record_key() -> models.OneToOneField:
+def record_key() -> models.OneToOneField[Any, Any]:
     """The record whose row this is: a row has no identity of its own, it is rebuilt from the record's statements."""
     return models.OneToOneField("register.Record", on_delete=models.CASCADE, primary_key=True, related_name="+")
 
 
-def record_link(**options: Any) -> models.ForeignKey:
+def record_link(**options: Any) -> models.ForeignKey[Any, Any]:
     """Another record that this row names; always the canonical one of merged records."""
     options.setdefault("related_name", "+")
     return models.ForeignKey("register.Record", on_delete=models.CASCADE, null=True, blank=True, **options)

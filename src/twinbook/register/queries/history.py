@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from twinbook.register.models import Decision, Record, Source, Statement
@@ -69,7 +69,7 @@ def decisions_about(record: str) -> tuple[DecisionShown, ...]:
     return _shown(Decision.objects.filter(about))
 
 
-def latest_decisions(*, by: AbstractBaseUser | None = None, limit: int = 30) -> tuple[DecisionShown, ...]:
+def latest_decisions(*, by: User | None = None, limit: int = 30) -> tuple[DecisionShown, ...]:
     """The latest decisions of everybody, or of one officer: the list to undo from."""
     made = Decision.objects.filter(by=by) if by else Decision.objects.all()
     return _shown(made, limit)

@@ -265,7 +265,7 @@ def _title(sort: str, told: Mapping[str, Any]) -> str:
 
 def _unread(note: Mapping[str, Any]) -> Unread:
     evidence = note.get("evidence")
-    return Unread(note["step"], note["code"], note["message"], tuple(evidence) if evidence else None)  # type: ignore[arg-type]
+    return Unread(note["step"], note["code"], note["message"], tuple(evidence) if evidence else None)
 
 
 def _spans(spans: Iterable[Any]) -> tuple[tuple[int, int], ...]:

@@ -336,7 +336,7 @@ def _family(tie: int, partner: int, on: date | None) -> set[int]:
 
 def _targets(records: Iterable[int], name: str, on: date | None) -> set[int]:
     links = standing(on).filter(record_id__in=set(records), property=name, target__isnull=False)
-    return set(links.values_list("target_id", flat=True))  # type: ignore[arg-type]
+    return {target for target in links.values_list("target_id", flat=True) if target}
 
 
 def _timeline(

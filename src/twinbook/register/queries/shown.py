@@ -248,10 +248,10 @@ def _agreement(showing: Showing, pk: int, account: Account, common: Common) -> A
 def _tie(showing: Showing, pk: int, account: Account, common: Common) -> TieShown:
     c = account.columns
     nobody = Thing("", "place", {})
-    sides = [showing.thing(place) or nobody for place in showing._sides(account)]
+    sides = [showing.thing(place) or nobody for place in showing._sides(account)] + [nobody, nobody]
     return TieShown(
         **common,
-        places=(*sides, nobody, nobody)[:2],
+        places=(sides[0], sides[1]),
         claimed_kind=c["kind"],
         level=c["level"],
         state=c["state"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 from typing import Any
 
 from twinbook.register.queries.values import Thing
@@ -38,7 +38,7 @@ class Step:
     def of(cls, columns: Mapping[str, Any]) -> Step:
         return cls(*(columns[name] for name in ("kind", "date", "basis", "level", "is_firm")))
 
-    def first_day(self) -> date | None:
+    def first_day(self) -> Day | None:
         return PartialDate.parse(self.date).first if self.date else None
 
 
@@ -50,12 +50,12 @@ def joined_label(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """Steps by their first possible day; those without one first, since something must have come before."""
-    return sorted(steps, key=lambda step: (step.first_day() or date.min, step.date, step.kind))
+    return sorted(steps, key=lambda step: (step.first_day() or Day.min, step.date, step.kind))
 
 
-def tie_now(claimed_kind: str, stated_since: str, steps: Iterable[Step], *, on: date | None = None) -> dict[str, Any]:
+def tie_now(claimed_kind: str, stated_since: str, steps: Iterable[Step], *, on: Day | None = None) -> dict[str, Any]:
     """Level, state, beginning and open question as row columns; `on` leaves out what began after that day."""
-    told = [step for step in in_order(steps) if on is None or (step.first_day() or date.min) <= on]
+    told = [step for step in in_order(steps) if on is None or (step.first_day() or Day.min) <= on]
     firm = [step for step in told if step.is_firm]
     since = stated_since or _beginning(firm)
     parsed = PartialDate.parse(since) if since else None

@@ -42,7 +42,7 @@ def _contradictions(finding: Finding, record: Record | None) -> list[dict[str, A
     for name, ours in standing.values_list("property", "value").distinct():
         known = property_of(record.kind, name)
         for theirs in finding.values(name) if known.is_disputable else ():
-            if not (agree(ours, theirs) if known.type == "date" else ours == theirs):
+            if not (agree(str(ours), str(theirs)) if known.type == "date" else ours == theirs):
                 points.append(_point("contradiction", property=name, ours=str(ours), theirs=str(theirs)))
     return points
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from twinbook.reading.page import clean_text
@@ -32,7 +32,7 @@ class Captured:
 def capture_bytes(
     raw: bytes,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     name: str = "",
     address: str = "",
@@ -69,7 +69,7 @@ def capture_bytes(
 def capture_text(
     text: str,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     title: str = "",
     address: str = "",
@@ -98,7 +98,7 @@ def store_ready(
     text: str,
     *,
     kind: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     title: str = "",
     address: str = "",
@@ -129,7 +129,7 @@ def store_ready(
 def capture_address(
     address: str,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     publisher: str = "",
     language: str = "",
@@ -175,9 +175,7 @@ def digest_of(source: Source) -> str:
     return _ready_digest(source.kind, owner, source.publisher, source.address, kept)
 
 
-def capture_file(
-    path: Path, *, by: AbstractBaseUser | None, at: datetime, publisher: str = "", language: str = ""
-) -> Captured:
+def capture_file(path: Path, *, by: User | None, at: datetime, publisher: str = "", language: str = "") -> Captured:
     """Keep a file as it lies on the disk."""
     return capture_bytes(path.read_bytes(), by=by, at=at, name=path.name, publisher=publisher, language=language)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from twinbook.register.models import Decision, Proposal, Record
@@ -52,7 +52,7 @@ class Decided:
 def accept(
     proposal: str,
     *,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     version: int | None = None,
     record: str | None = None,
@@ -70,7 +70,7 @@ def correct(
     proposal: str,
     *,
     changes: Mapping[str, Any],
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     version: int | None = None,
     record: str | None = None,
@@ -83,9 +83,7 @@ def correct(
     return _decide_one(proposal, changes, by=by, at=at, version=version, record=record, reason=reason)
 
 
-def reject(
-    proposal: str, *, by: AbstractBaseUser, at: datetime, version: int | None = None, reason: str = ""
-) -> Decided:
+def reject(proposal: str, *, by: User, at: datetime, version: int | None = None, reason: str = "") -> Decided:
     """The page does not say so, or it is no matter for the register. Nothing enters."""
     with writing():
         return _reject(_waiting(proposal, version), by, at, reason, new_public_id())
@@ -94,7 +92,7 @@ def reject(
 def accept_page(
     source: str,
     *,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     versions: Mapping[str, int] | None = None,
     leave_out: Collection[str] = (),
@@ -124,7 +122,7 @@ def accept_page(
 
 
 def reject_page(
-    source: str, *, by: AbstractBaseUser, at: datetime, versions: Mapping[str, int] | None = None, reason: str = ""
+    source: str, *, by: User, at: datetime, versions: Mapping[str, int] | None = None, reason: str = ""
 ) -> tuple[Decided, ...]:
     """Reject all that waits on a page, as one act."""
     act = new_public_id()
@@ -136,7 +134,7 @@ def _decide_one(
     proposal: str,
     changes: Mapping[str, Any] | None,
     *,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     version: int | None,
     record: str | None,
@@ -190,7 +188,7 @@ def _enter(
     row: Proposal,
     changes: Mapping[str, Any] | None,
     record: str | None,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     reason: str,
     act: str,
@@ -214,7 +212,7 @@ def _enter(
     return Decided(decision.public_id, act, kind, row.public_id, target.public_id)
 
 
-def _reject(row: Proposal, by: AbstractBaseUser, at: datetime, reason: str, act: str) -> Decided:
+def _reject(row: Proposal, by: User, at: datetime, reason: str, act: str) -> Decided:
     decision = _decision("reject", row, by, at, reason, act, None)
     row.state = "rejected"
     _close(row, decision, None)
@@ -222,7 +220,7 @@ def _reject(row: Proposal, by: AbstractBaseUser, at: datetime, reason: str, act:
 
 
 def _decision(
-    kind: str, row: Proposal, by: AbstractBaseUser, at: datetime, reason: str, act: str, record: Record | None
+    kind: str, row: Proposal, by: User, at: datetime, reason: str, act: str, record: Record | None
 ) -> Decision:
     return Decision.objects.create(
         act=act, kind=kind, by=by, at=at, reason=reason, source=row.source, proposal=row, record=record

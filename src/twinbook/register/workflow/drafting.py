@@ -127,7 +127,8 @@ def meeting_of(source: Source) -> Record | None:
     found: dict[str, list[Record]] = {}
     for proposal in decided.exclude(record=None).select_related("record__canonical"):
         finding = Finding("activity", (proposal.as_decided or proposal.as_read)["claims"])
-        found.setdefault(finding.value("kind") or "", []).append(proposal.record.canonical or proposal.record)
+        if proposal.record:
+            found.setdefault(finding.value("kind") or "", []).append(proposal.record.canonical or proposal.record)
     for kind in MEETINGS:
         if len(found.get(kind, ())) == 1:
             return found[kind][0]
@@ -242,9 +243,8 @@ class Drafting:
         )
         for proposal in decided.select_related("record__canonical"):
             tellings = [told["claims"] for told in (proposal.as_read, proposal.as_decided) if told]
-            if claim["value"] in {Finding("person", claims).value("name") for claims in tellings}:
-                record: Record = proposal.record.canonical or proposal.record
-                return record
+            if proposal.record and claim["value"] in {Finding("person", claims).value("name") for claims in tellings}:
+                return proposal.record.canonical or proposal.record
         return self._undecided_participant(claim)
 
     def _undecided_participant(self, claim: Claim) -> Record:
@@ -298,13 +298,14 @@ class Drafting:
             return False
         if post:
             return row.post == post["value"]
-        return bool(role) and role is not None and role["value"] in row.title.values()
+        titles: list[str] = list(row.title.values())
+        return role is not None and role["value"] in titles
 
     def _holding(self, person: Record, of: Record | None, post: Claim | None, role: Claim | None) -> Record:
         """The post this person is known to hold, or a new one."""
         for row in PostHolding.objects.filter(person_id=person.pk).select_related("record").order_by("pk"):
             if self._is_same_post(row, of, post, role):
-                return row.record
+                return find_record(row.record.public_id)
         return make_record("holding", self.at)
 
     def _saying(self, record: Record | None) -> Record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from twinbook.register.models import Decision, Place, Record, Source, Statement
 from twinbook.register.models.fields import new_public_id
@@ -52,7 +52,7 @@ def enter(
     given: Sequence[Given],
     *,
     source: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     record: str | None = None,
     read_by: str = "",
@@ -118,7 +118,7 @@ def amend(
     statement: int,
     value: Any,
     *,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     reason: str = "",
     language: str | None = None,
@@ -171,7 +171,7 @@ def find_or_make_place(
     name: str,
     *,
     language: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     country: str = "",
     kind: str = "city",
@@ -194,7 +194,7 @@ def find_or_make_place(
 
 
 def _enter_place(
-    place: Record, given: Sequence[Given], source: str, by: AbstractBaseUser, at: datetime, more: Sequence[Draft]
+    place: Record, given: Sequence[Given], source: str, by: User, at: datetime, more: Sequence[Draft]
 ) -> None:
     kept = _readable_source(source)
     decision = Decision.objects.create(
@@ -204,7 +204,7 @@ def _enter_place(
     settle(state(decision, [*(_draft(place, one, kept, reader) for one in given), *more]) | {place.pk})
 
 
-def set_home(name: str, *, language: str, country: str, by: AbstractBaseUser, at: datetime, kind: str = "city") -> str:
+def set_home(name: str, *, language: str, country: str, by: User, at: datetime, kind: str = "city") -> str:
     """Make a place the office's own; returns its id. Again: nothing changes."""
     place = find_or_make_place(name, language=language, country=country, kind=kind, by=by, at=at)
     if Place.objects.filter(record__public_id=place, is_home=True).exists():

@@ -153,7 +153,7 @@ class _Page:
         for name in self.places:
             if name != item["place"] and (_names(item["honours"] or "", name) or _names(item["name"], name)):
                 return name
-        others = {name for tie in self.reading["ties"] for name in tie["between"] if name != item["place"]}
+        others: set[str] = {name for tie in self.reading["ties"] for name in tie["between"] if name != item["place"]}
         return next(iter(others)) if len(others) == 1 else None
 
     def _people_in(self, spans: Sequence[Span]) -> list[str]:
@@ -243,7 +243,7 @@ def post_of(role: str | None, language: str) -> str | None:
             found = _search(pattern, folded)
             if found and len(found[0]) > best[1]:
                 best = (code, len(found[0]))
-    return best[0] or None
+    return best[0] or None  # the empty code is none
 
 
 def _search(pattern: str, text: str) -> re.Match[str] | None:

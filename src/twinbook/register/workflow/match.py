@@ -198,7 +198,7 @@ def match_organisation(name: str, *, place: Record | None = None) -> Match:
 def match_landmark(name: str, *, kind: str, place: Record | None, partner: Record | None = None) -> Match:
     """A landmark by name and place; of the same kind for the same partner in another language is a question."""
     rows = list(Landmark.objects.filter(place=place).select_related("record")) if place else []
-    names = {row.record_id: [] for row in rows} | _names_of([row.record_id for row in rows])
+    names = _names_of([row.record_id for row in rows])
     wanted = normal(name)
     for row in rows:
         if any(known.normal == wanted for known in names[row.record_id]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from twinbook.register.models import Decision, Merge, Record
@@ -21,7 +21,7 @@ def merge(
     record: str,
     *,
     into: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     reason: str = "",
     versions: Mapping[str, int] | None = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from twinbook.register.models import Decision, Preference, Statement
 from twinbook.register.models.fields import new_public_id
@@ -13,7 +13,7 @@ from twinbook.register.workflow.errors import NotFoundError, StaleDecisionError
 from twinbook.register.workflow.record import settle, writing
 
 
-def prefer(statement: int, *, by: AbstractBaseUser, at: datetime, reason: str = "") -> Decided:
+def prefer(statement: int, *, by: User, at: datetime, reason: str = "") -> Decided:
     """Let the record tell this statement's value. The newest choice counts; undo() brings the one before back."""
     with writing():
         chosen = Statement.objects.select_related("record__canonical", "source").filter(pk=statement).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from twinbook.register.models import Record, Statement, Tie
@@ -21,7 +21,7 @@ def promise(
     *,
     what: str,
     language: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     side: str | None = None,
     owner: str = "",
@@ -66,7 +66,7 @@ def _tie_of(activity: int) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def keep(commitment: str, *, proof: str, by: AbstractBaseUser, at: datetime, reason: str = "") -> Decided:
+def keep(commitment: str, *, proof: str, by: User, at: datetime, reason: str = "") -> Decided:
     """The promise was kept; `proof` is the id of the activity, paper or landmark that shows it."""
     record = find_record(proof, kind=("activity", "agreement", "landmark"))
     said = _words_about(record)
@@ -74,17 +74,17 @@ def keep(commitment: str, *, proof: str, by: AbstractBaseUser, at: datetime, rea
     return enter("commitment", given, source=said.source.public_id, by=by, at=at, record=commitment, reason=reason)
 
 
-def drop(commitment: str, *, by: AbstractBaseUser, at: datetime, reason: str) -> Decided:
+def drop(commitment: str, *, by: User, at: datetime, reason: str) -> Decided:
     """The promise will not be kept; the reason is the officer's own word."""
     return _end(commitment, "dropped", by, at, reason)
 
 
-def overtake(commitment: str, *, by: AbstractBaseUser, at: datetime, reason: str) -> Decided:
+def overtake(commitment: str, *, by: User, at: datetime, reason: str) -> Decided:
     """Something else took the promise's place; the reason is the officer's own word."""
     return _end(commitment, "overtaken", by, at, reason)
 
 
-def _end(commitment: str, state: str, by: AbstractBaseUser, at: datetime, reason: str) -> Decided:
+def _end(commitment: str, state: str, by: User, at: datetime, reason: str) -> Decided:
     if not reason.strip():
         raise NotPossibleError("say why", code="reason-missing")
     note = capture_text(reason, kind="note", by=by, at=at).source

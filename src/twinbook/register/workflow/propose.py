@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from twinbook.child.reading import Outcome, read_in_child
@@ -46,7 +46,7 @@ class Proposed:
 def take_in(
     content: bytes | str,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     name: str = "",
     address: str = "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from twinbook.register.models import Decision, Preference, Proposal, Record, Statement
@@ -16,7 +16,7 @@ from twinbook.register.workflow.merge import unmerge
 from twinbook.register.workflow.record import settle, take_back, writing
 
 
-def undo(decision_or_act: str, *, by: AbstractBaseUser, at: datetime, reason: str = "") -> tuple[Decided, ...]:
+def undo(decision_or_act: str, *, by: User, at: datetime, reason: str = "") -> tuple[Decided, ...]:
     """Undo one decision (its id) or one act (its id: all its decisions that still hold).
 
     What other decisions rest on is not undone: NotPossibleError "others-rest-on-it". Places and people that were
@@ -45,7 +45,7 @@ def _chosen(decision_or_act: str) -> list[Decision]:
     return holding
 
 
-def _undo_decision(old: Decision, by: AbstractBaseUser, at: datetime, reason: str, act: str) -> Decision:
+def _undo_decision(old: Decision, by: User, at: datetime, reason: str, act: str) -> Decision:
     return Decision.objects.create(
         act=act, kind="undo", by=by, at=at, reason=reason, source=old.source, proposal=old.proposal, record=old.record,
         undoes=old,
@@ -84,7 +84,7 @@ def _reopen(old: Decision) -> None:
     row.save(update_fields=["state", "decision", "record", "as_decided", "version"])
 
 
-def _take_back_orphans(touched: Collection[int], by: AbstractBaseUser, at: datetime, act: str) -> set[int]:
+def _take_back_orphans(touched: Collection[int], by: User, at: datetime, act: str) -> set[int]:
     """Undo the making of places, people and bodies that undone statements named, where none that stands does."""
     gone: set[int] = set()
     named = _named_by_fallen(touched)
@@ -120,7 +120,7 @@ def _still_named(records: Collection[int]) -> set[int]:
 
 def _is_only_made_on_the_way(decision: Decision) -> bool:
     """Whether nothing but its making is stated about the record: no accepted finding and no officer spoke of it."""
-    standing = Statement.objects.filter(record_id=decision.record_id, withdrawn_by=None)
+    standing = Statement.objects.filter(record=decision.record, withdrawn_by=None)
     others = standing.exclude(decision=decision).exclude(restates__decision=decision)
     return not others.exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from twinbook.register.models import Decision, Statement
@@ -14,7 +14,7 @@ from twinbook.register.workflow.errors import NotFoundError, StaleDecisionError
 from twinbook.register.workflow.record import check_version, find_record, settle, withdraw_statements, writing
 
 
-def withdraw(statement: int, *, by: AbstractBaseUser, at: datetime, reason: str) -> Decided:
+def withdraw(statement: int, *, by: User, at: datetime, reason: str) -> Decided:
     """One statement stands no longer, for a reason."""
     with writing():
         found = Statement.objects.select_related("record__canonical", "source").filter(pk=statement).first()
@@ -30,9 +30,7 @@ def withdraw(statement: int, *, by: AbstractBaseUser, at: datetime, reason: str)
         return Decided(decision.public_id, decision.act, "withdraw", "", about.public_id)
 
 
-def withdraw_record(
-    record: str, *, by: AbstractBaseUser, at: datetime, reason: str, version: int | None = None
-) -> Decided:
+def withdraw_record(record: str, *, by: User, at: datetime, reason: str, version: int | None = None) -> Decided:
     """Nothing stands about a record any more; refused where statements about other records name it."""
     with writing():
         about = find_record(record)
