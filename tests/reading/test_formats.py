@@ -128,6 +128,12 @@ def test_lines_broken_by_hand_are_joined() -> None:
     assert words(page)[0].endswith("spoke for an hour about ferries.")
 
 
+def test_short_paragraphs_a_line_each_are_not_joined() -> None:
+    lines = [f"The mayor of Cork received guest number {number} at City Hall on Monday." for number in range(9)]
+
+    assert words(read_bytes("\n".join(lines).encode())) == lines
+
+
 def docx_bytes() -> bytes:
     document = docx.Document()
     document.add_heading(HEADLINE, 1)

@@ -15,6 +15,8 @@ SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WRAPPED_LEAST, WRAPPED_MOST = 45, 100  # characters of the lines that a mail program or typist breaks by hand
+CLOSING = (".", "!", "?", "…", "。", "」", "»", "”", '"')
+BULLETS = ("•", "*", "- ", "– ", "— ", ">", "·", "・", "●", "■")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -60,29 +62,29 @@ def text_troubles(text: str, unreadable: int = 0) -> tuple[Trouble, ...]:
 def unwrapped(text: str) -> str:
     """Text whose lines were broken by hand at 45 to 100 characters, with each paragraph in one line.
 
-    Only where most lines are of that kind and paragraphs are parted by blank lines; one line end becomes one space, or
+    Only where most lines are of that kind and few of them end a sentence; one line end becomes one space, or
     nothing between two Japanese characters.
     """
-    lines = text.splitlines()
-    full = sum(WRAPPED_LEAST <= len(line.rstrip()) <= WRAPPED_MOST for line in lines)
-    words = sum(bool(line.strip()) for line in lines)
-    if words < 6 or full < 0.5 * words or max(map(len, lines)) > WRAPPED_MOST + 20:
+    lines = [line.rstrip() for line in text.splitlines()]
+    full = [line for line in lines if WRAPPED_LEAST <= len(line) <= WRAPPED_MOST]
+    words = sum(bool(line) for line in lines)
+    ended = sum(line.endswith(CLOSING) for line in full)
+    if words < 6 or len(full) < 0.5 * words or ended > 0.4 * len(full) or max(map(len, lines)) > WRAPPED_MOST + 20:
         return text
-    width = max(len(line.rstrip()) for line in lines)
-    joined: list[str] = []
+    width = max(map(len, lines))
+    paragraphs: list[list[str]] = []
     was_full = False
     for line in lines:
-        bare = line.strip()
-        if (
-            joined
-            and was_full
-            and bare
-            and not line[0].isspace()
-            and not bare.startswith(("•", "*", "- ", "– ", "— ", ">"))
-        ):
-            gap = "" if WIDE.match(joined[-1][-1]) and WIDE.match(bare) else " "
-            joined[-1] += gap + bare
+        if was_full and line and not line[0].isspace() and not line.startswith(BULLETS):
+            paragraphs[-1].append(line)
         else:
-            joined.append(line.rstrip())
-        was_full = len(line.rstrip()) > 0.6 * width
-    return "\n".join(joined)
+            paragraphs.append([line])
+        was_full = len(line) > 0.6 * width
+    return "\n".join(map(_one_line, paragraphs))
+
+
+def _one_line(lines: list[str]) -> str:
+    parts = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        parts += ["" if WIDE.match(before[-1]) and WIDE.match(line) else " ", line]
+    return "".join(parts)

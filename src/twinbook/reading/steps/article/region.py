@@ -55,6 +55,7 @@ TALK = re.compile(r"comment|kommentar|disqus|discuss|replies|cmts?(?![a-z])")
 MOST, MOST_TALK = 0.45, 0.7
 # Going down, a child that holds this share of the prose takes the place of its parent; less, if its name says so.
 MOST_OF_POST = 0.6
+MOST_POSTS = 3  # nested posts around a headline that are looked at
 TIGHT, NAMED, INSIDE, SMALL = 0.8, 0.25, 0.55, 0.15
 BODY, LEAST_NAMED, LEAST_STORY = "@articlebody", 150.0, 300.0  # size of the prose
 
@@ -230,10 +231,8 @@ def _at_headline(headline: Line, elements: list[_Element], chains: list[list[int
     chain = chains[headline.number]
     if top in chain:
         below = chain[chain.index(top) + 1 :]
-        posts = (
-            number for number in below if _name(elements[number].label).is_post and _is_one_post(elements, number, top)
-        )
-        return next(posts, top)
+        posts = [number for number in below if _name(elements[number].label).is_post][:MOST_POSTS]
+        return next((number for number in posts if _is_one_post(elements, number, top)), top)
     around = next((number for number in reversed(chain) if elements[number].weight > LEAST_STORY), ROOT)
     if _is_under(elements, top, around):
         return top
