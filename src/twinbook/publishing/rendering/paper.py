@@ -55,8 +55,11 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Table:
+    """Rows under a head; `shares` divide the width among the columns, 0 is as wide as its words need."""
+
     head: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
+    shares: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,11 @@ def _section(section: Section) -> dict[str, Any]:
         "heading": clean(section.heading),
         "lead": [_line(line) for line in section.lead],
         "lines": [_line(line) for line in section.lines],
-        "table": {"head": list(table.head), "rows": [[_line(cell) for cell in row] for row in table.rows]}
+        "table": {
+            "head": list(table.head),
+            "shares": list(table.shares),
+            "rows": [[_line(cell) for cell in row] for row in table.rows],
+        }
         if table
         else None,
     }

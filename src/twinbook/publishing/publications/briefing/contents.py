@@ -100,7 +100,7 @@ class Briefing:
             for one in ordered
         )  # fmt: skip
         head = (words.say("What was promised"), words.say("Side"), words.say("Due"), words.say("What became of it"))
-        return Table(head, rows) if rows else None
+        return Table(head, rows, (6, 3, 0, 4)) if rows else None
 
     def plans(self) -> Iterator[Line]:
         coming = [one for one in self.partner.activities if one.status in ("planned", "proposed")]

@@ -82,7 +82,7 @@ class Report:
             )
             for (name, rule), count in zip(RULES, counts, strict=True)
         )
-        return Table((words.say("Figure"), words.say("Number"), words.say("Counting rule")), rows)
+        return Table((words.say("Figure"), words.say("Number"), words.say("Counting rule")), rows, (4, 0, 8))
 
     def steps(self) -> Iterator[Line]:
         for partner in self.edition.partners:
@@ -102,7 +102,7 @@ class Report:
             ((Run(self.words.label(scheme, code)),), (Run(self.words.number(count)),))
             for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         )
-        return Table((head, self.words.say("Activities")), rows) if rows else None
+        return Table((head, self.words.say("Activities")), rows, (1, 0)) if rows else None
 
     def partners(self) -> Iterator[Section]:
         """Each partner with what was held with it; those with nothing are told together at the end."""
@@ -137,7 +137,7 @@ class Report:
                         (Run(words.code("commitment", one.state)),),
                     ))  # fmt: skip
         head = tuple(map(words.say, ("Partner", "What was promised", "Due", "What became of it")))
-        return Table(head, tuple(rows)) if rows else None
+        return Table(head, tuple(rows), (3, 7, 0, 0)) if rows else None
 
     def picture(self) -> tuple[str, str]:
         """Activities held by year, up to the report's, as a chart and as words."""
