@@ -1,8 +1,11 @@
-"""Addresses of the office's own web application: the desk is all of it."""
+"""Addresses of the office's own web application: the desk, and the papers that are made for it."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("twinbook.register.desk.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("twinbook.register.desk.urls")),
+    path("", include("twinbook.project.papers")),
+]
 handler403 = "twinbook.register.desk.views.errors.forbidden"
 handler404 = "twinbook.register.desk.views.errors.not_found"
 handler500 = "twinbook.register.desk.views.errors.broken"
