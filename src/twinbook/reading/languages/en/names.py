@@ -9,7 +9,14 @@ from functools import cache
 
 from twinbook.reading.languages.en.bodies import claim_bodies, claim_things
 from twinbook.reading.languages.en.people import Bearer, claim_people
-from twinbook.reading.languages.en.places import Spot, claim_known, claim_single, claim_unknown, country_of
+from twinbook.reading.languages.en.places import (
+    Spot,
+    claim_known,
+    claim_single,
+    claim_unknown,
+    country_of,
+    often_placed,
+)
 from twinbook.reading.languages.en.runs import Line, Word
 from twinbook.reading.languages.en.words import (
     UPPER,
@@ -45,7 +52,7 @@ AT_ISSUE = re.compile(
 IN_PASSING = re.compile(
     r"\b(?:via|through|born|grew up|raised|living|lives|lived|studied|change(?:d|s)? planes"
     r"|stop(?:ped|ping)?|boat|passing|consul\w*|embassy"
-    r"|ambassador|based|exile|fled|moved|drive|driving|miles|kilomet\w+|hours?|north|south|east|west"
+    r"|ambassador|based|exile|fled|moved|serv(?:ed|ing)|priest|retired|drive|driving|miles|kilomet\w+|hours?|north|south|east|west"
     r"|near|outside|for)\b"
     r"[^,.;]{0,30}\Z",
     re.IGNORECASE,
@@ -70,7 +77,8 @@ def find_names(story: Story) -> list[NameMention]:
     persons, surname_mentions = _persons(lines, bearers)
     surnames = frozenset(name.split()[-1] for name in persons.values())
     spots += [spot for line in lines for spot in claim_single(line, ordinary)]
-    spots += [spot for line in lines for spot in claim_unknown(line, surnames)]
+    placed = often_placed(lines)
+    spots += [spot for line in lines for spot in claim_unknown(line, surnames, placed)]
     spots += _again(lines, spots)
     places = _places(story, spots)
     organisations = _organisations(story, bodies, spots)

@@ -246,7 +246,21 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
     return spots
 
 
-def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
+def often_placed(lines: list[Line]) -> frozenset[str]:
+    """Free capital words that stand twice or more behind in, from or to: places that no gazetteer has."""
+    counted: Counter[str] = Counter()
+    for line in lines:
+        for i, word in enumerate(line.words):
+            alone = line.is_free(i) and line.gap(i) != " " and word.base not in word_set("not_names")
+            if alone and not line.is_headline and len(word.base) > 3 and IN_PLACE.search(line.before(i, 12)):
+                counted[word.base] += 1
+    return frozenset(name for name, count in counted.items() if count > 1 and name not in demonyms())
+
+
+IN_PLACE = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Tt]o)\s+\Z")
+
+
+def claim_unknown(line: Line, people: frozenset[str], placed: frozenset[str]) -> list[Spot]:
     """Names that no gazetteer has and a phrase makes a place: the twin town of X; X in Germany; delegation from X."""
     spots = []
     for i, word in enumerate(line.words):
@@ -270,6 +284,7 @@ def claim_unknown(line: Line, people: frozenset[str]) -> list[Spot]:
             or _beside_known(line, i, last)
             or IS_TWINNED.match(after)
             or IS_A_TOWN.match(after)
+            or (last == i and word.base in placed)
         )
         state = _state_after(line, last)
         if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
