@@ -160,8 +160,12 @@ def _body(line: Line, start: int, end: int, head: str) -> Iterator[BodySpan]:
     name = line.text[start:end]
     if not name or name == head or PARTY.search(name) or _blocked(line.text, end):
         return
-    is_maker = head in data("organisations")["makers"] and bool(IS_KATAKANA.match(line.text, start))
+    prefix = line.text[start : end - len(head)]
+    is_school = head in data("organisations")["schools"] and len(prefix) >= 4 and not _generic().match(prefix)
+    is_maker = is_school or head in data("organisations")["makers"] and bool(IS_KATAKANA.match(line.text, start))
     if not is_maker and not _is_named(line, start, end - len(head), weak=head in data("organisations")["weak_heads"]):
+        return
+    if line.text[end : end + 1] == "長" and _is_person_with_post(line, start, end - len(head)):
         return
     if line.text[end : end + 1] == "長" and head.endswith(tuple(data("organisations")["departments"])):
         return
@@ -170,6 +174,16 @@ def _body(line: Line, start: int, end: int, head: str) -> Iterator[BodySpan]:
     if head.endswith("議会") and re.match("(?:の)?(?:副|正副)?(?:議長|議員)", line.text[end:]):
         return
     yield BodySpan(start, end, name, _place_in(name))
+
+
+def _is_person_with_post(line: Line, start: int, end: int) -> bool:
+    """山崎武組合長: nothing but a name before the head."""
+    words = line.words_in(start, end)
+    return (
+        bool(words)
+        and words[0].kind == "surname"
+        and all(word.kind in NAME_KINDS or len(word.text) == 1 for word in words)
+    )
 
 
 def _behind_person(line: Line, start: int, end: int) -> int:
@@ -227,6 +241,11 @@ def _place_in(name: str) -> str | None:
 
 def _blocked(text: str, end: int) -> bool:
     return bool(_blocked_pattern().match(text, end))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(any_of(data("organisations")["generic"]))
 
 
 @cache

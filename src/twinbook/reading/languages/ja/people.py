@@ -112,9 +112,11 @@ def _name_before_post(line: Line, post: Post) -> PersonSpan | None:
     begin = post.start
     joined = line.text[begin - 1 : begin] in ("・", " ", "　") and begin < post.word_start
     name = _name_before(line, begin - 1 if joined else begin, with_honorific=joined)
-    if begin < post.word_start and not joined and (name is None or len(name.name) == 1):
-        if whole := _chinese_name(line, begin, post.word_start):  # 曲福田市長: the town is the given name
-            return replace(whole, role=(post.word_start, post.end))
+    may_hold_name = begin < post.word_start and not joined and (name is None or len(name.name) == 1)
+    if may_hold_name and (
+        whole := _chinese_name(line, begin, post.word_start)
+    ):  # 曲福田市長: the town is the given name
+        return replace(whole, role=(post.word_start, post.end))
     if name is None or (joined and not name.is_full):
         return None
     of_place = OF_PLACE.match(line.text, post.word_start)
