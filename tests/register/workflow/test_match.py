@@ -37,6 +37,29 @@ def test_kanazawa_in_three_scripts_is_one_record(olga: User, clock: Clock) -> No
     assert len(ids) == 1
 
 
+@pytest.mark.parametrize(
+    ("english", "country", "others"),
+    [
+        ("Gangneung", "KR", ["Каннын", "江陵", "江陵市"]),
+        ("Eugene", "US", ["Юджин", "ユージーン"]),
+        ("Ulan Bator", "MN", ["Улан-Батор", "ウランバートル"]),
+        ("Pforzheim", "DE", ["Пфорцхайм", "プフォルツハイム"]),
+        ("Ningbo", "CN", ["Нинбо", "寧波"]),
+        ("Vilnius", "LT", ["Вильнюс", "ヴィリニュス"]),
+    ],
+)
+def test_partners_of_irkutsk_in_three_scripts(
+    english: str, country: str, others: list[str], olga: User, clock: Clock
+) -> None:
+    known = place(english, "en", olga, clock, country)
+
+    assert {match.record.public_id for name in others if (match := match_place(name)).record} == {known}
+
+
+def test_two_suzhous_are_not_guessed(olga: User, clock: Clock) -> None:
+    assert match_place("Сучжоу").code == "unsure-namesakes"
+
+
 def test_a_region_is_not_its_town(olga: User, clock: Clock) -> None:
     town = place("Pordenone", "en", olga, clock, "IT")
 

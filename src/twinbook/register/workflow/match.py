@@ -70,6 +70,8 @@ def gazetteer_entries(name: str, country: str = "") -> list[GazetteerPlace]:
     """The gazetteer's places of this name in the country, the largest first."""
     script = GAZETTEER_SCRIPTS.get(script_of(name))
     entries = gazetteer.find_places(name, script) if script else []
+    if not entries and script == "japanese":
+        entries = gazetteer.find_places(name + "市", script)  # 江陵 for 江陵市
     return [entry for entry in entries if not country or entry.country == country]
 
 
