@@ -26,6 +26,7 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 LABEL_END = re.compile(r"[#.@!~]")
 OWN_BLOCKS = frozenset(["p", "li", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "td", "blockquote", "pre"])
 LONGEST_DATED = 200  # characters of a line that may say the day of publication
+ELSEWHERE = 0.5  # a line of another element is less likely the headline than one beside the first paragraph
 NEARER = 0.9  # a line further from the first paragraph is less likely its headline
 FIRST_LINE = 0.16  # what a text begins with is its headline even where it shares no word with it
 LONGEST_SIGNS = 20_000
@@ -120,6 +121,8 @@ def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
         score = cohesion(line, about) * min(1.0, line.size / 40) + (0.3 if line.tag in ("h1", "h2") else 0.0)
         if line.number == 0 and not line.path:
             score += FIRST_LINE
+        if line.path and line.tag not in HEADINGS and _box(line) != _box(first):
+            score *= ELSEWHERE
         if line.path:
             score *= NEARER ** (first.number - line.number)
         if score >= most:
