@@ -189,7 +189,7 @@ class Maker:
             _names(one.names),
             self.slugs.get(one.partner.id, "") if one.partner else "",
             self._name(one.place),
-            self._text(one.honours),
+            self._honoured(one.honours),
             self._fact(one, "since", one.since.edtf if one.since else ""),
             one.latitude,
             one.longitude,
@@ -247,6 +247,12 @@ class Maker:
         """The words in the edition's language, else in the next that has some; names in them masked."""
         found = _chosen(words, (self.language, FIRST_FALLBACK, *self.languages))
         return Text(self.discretion.told(found.text, found.language), found.language) if found else found
+
+    def _honoured(self, words: Mapping[str, str]) -> Text:
+        """Whom a landmark honours: a place by its name in the edition's language, else the words as they stand."""
+        named = set(words.values())
+        place = next((one for one in self.register.places if named & {name.text for name in one.names}), None)
+        return self._text(words if self.language in words or place is None else {**words, **place.label})
 
     def _name(self, thing: told.Thing | None) -> Text:
         """What a place, body or public person is called."""
