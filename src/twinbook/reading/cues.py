@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-KEY_LENGTH = 3  # letters of a pattern's beginning that the index knows
-MOST_OPENINGS = 64  # a pattern that may begin in more ways is looked for everywhere instead
+KEY_LENGTH = 4  # letters of a pattern's beginning that the index knows
+MOST_OPENINGS = 400  # a pattern that may begin in more ways is looked for everywhere instead
+LENGTHS = range(1, KEY_LENGTH + 1)
 WORD = re.compile(r"\w+")
 STRONG, WEAK, TAKEN_BACK = 1.0, 0.5, 0.0
 
@@ -82,13 +83,18 @@ def lower(text: str) -> str:
 
 def _matches(
     table: dict[str, list[tuple[Cue, re.Pattern[str]]]], text: str, lowered: str, places: Iterable[int], end: int
-) -> Iterable[CueHit]:
+) -> list[CueHit]:
+    found = []
+    known = table.get
     for at in places:
-        for length in range(1, KEY_LENGTH + 1):
-            for cue, pattern in table.get(lowered[at : at + length], ()):
-                match = pattern.match(text, at, end)
-                if match and match.end() > at:
-                    yield _hit(cue, match)
+        for length in LENGTHS:
+            entries = known(lowered[at : at + length])
+            if entries:
+                for cue, pattern in entries:
+                    match = pattern.match(text, at, end)
+                    if match and match.end() > at:
+                        found.append(CueHit(cue.scheme, cue.code, cue.weight, at, match.end()))
+    return found
 
 
 def _hit(cue: Cue, match: re.Match[str]) -> CueHit:
@@ -148,6 +154,8 @@ def _next_piece(pattern: str, at: int) -> tuple[set[str] | None, bool, int]:
         escaped = pattern[at + 1]
         if escaped in "bB":
             return {""}, True, at + 2
+        if escaped == "d":
+            return set("0123456789"), False, at + 2
         return (None, False, at + 2) if escaped.isalnum() else ({escaped.lower()}, True, at + 2)
     if letter == "[":
         close = pattern.index("]", at + 2)
