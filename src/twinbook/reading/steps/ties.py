@@ -15,6 +15,7 @@ from twinbook.reading.story import DateMention, NameMention, Sides, Story
 
 KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
+HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
 WISHED = frozenset(["proposed", "planned"])
 
@@ -114,7 +115,27 @@ def _pairs(
         return [(names[0], names[1])] if len(names) == 2 else _pair_of_story(story, number, regions)
     if len(names) == 2 and countries[names[0]] != countries[names[1]]:
         return [(names[0], names[1])]
+    if not names and (partner := _heading_partner(story, number)) and sides.home:
+        return [(sides.home, partner)]
     return [] if names else _pair_of_story(story, number, regions)
+
+
+def _heading_partner(story: Story, number: int) -> str | None:
+    """In a list of partners: the one that stands alone in the short line above, as a heading of this paragraph."""
+    if len(story.sides.partners) < 2:
+        return None
+    for before in reversed(story.sentences[max(0, number - 3) : number]):
+        partners = [name for name in story.names_in(before.start, before.end) if name.name in story.sides.partners]
+        names = {name.name for name in partners if name.place_kind != "region"} or {name.name for name in partners}
+        if (
+            names
+            and before.end - before.start <= HEADING_LENGTH
+            and before.paragraph != story.sentences[number].paragraph
+        ):
+            return names.pop() if len(names) == 1 else None
+        if names:
+            return None
+    return None
 
 
 def _told_of_others(story: Story, number: int, towns: list[NameMention], cues: list[CueHit]) -> list[tuple[str, str]]:
@@ -148,8 +169,8 @@ def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str,
     dates = [date for date in story.dates_in(sentence.start, sentence.end) if _may_be_beginning(story, number, date)]
     if not dates:
         return None
-    partner = next((town for town in towns if town.name in pair and town.name != sides.home), None)
-    several = len({town.name for town in towns if town.name != sides.home}) > 1
+    partner = next((town for town in towns if town.name == pair[1] and town.name != sides.home), None)
+    several = len({town.name for town in towns if town.name not in (sides.home, pair[0])}) > 1
     if several and partner and len(dates) > 1:
         behind = [date for date in dates if date.evidence.start >= partner.end]
         return _beginning(behind[0] if behind else dates[-1])
@@ -182,4 +203,8 @@ def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     sentence = story.sentences[number]
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     words_before = story.text[sentence.start : date.evidence.end]
+    if date.when.edtf.isdecimal() and any(
+        other.shape == "since" for other in story.dates_in(sentence.start, sentence.end)
+    ):
+        return True  # with Shenzhen (since 2004), Dalian (2007) …
     return "since" in signals and not ("anniversary" in signals and len(words_before) < 60)
