@@ -207,4 +207,5 @@ def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
         other.shape == "since" for other in story.dates_in(sentence.start, sentence.end)
     ):
         return True  # with Shenzhen (since 2004), Dalian (2007) …
-    return "since" in signals and not ("anniversary" in signals and len(words_before) < 60)
+    is_past_year = bool(story.published and date.when.last and date.when.last.year < story.published.year)
+    return "since" in signals and not ("anniversary" in signals and len(words_before) < 60 and not is_past_year)
