@@ -211,3 +211,15 @@ def test_a_persons_class_is_set_by_an_officer(olga: User, clock: Clock) -> None:
                 "person", [Given("person_class", person_class)], source=source, record=anya, by=olga, at=clock()
             )
         assert seen() == visibility
+
+
+def test_what_no_database_holds_is_cleaned(olga: User, clock: Clock) -> None:
+    source = note("a\x00b", olga, clock)
+
+    made = enter.enter(
+        "place", [Given("name", "Ir\x00ku\ud800tsk", "en", said_by="\x0bX")], source=source, by=olga, at=clock(),
+        reason="why\x00not",
+    )  # fmt: skip
+
+    assert [(s.value, s.quote, s.said_by) for s in history.statements_about(made.record)] == [("Irkutsk", "ab", "X")]
+    assert history.decisions_about(made.record)[0].reason == "whynot"

@@ -30,6 +30,7 @@ from twinbook.register.workflow.record import (
     find_record,
     settle,
     state,
+    storable,
     writing,
 )
 
@@ -223,7 +224,7 @@ def _decision(
     kind: str, row: Proposal, by: User, at: datetime, reason: str, act: str, record: Record | None
 ) -> Decision:
     return Decision.objects.create(
-        act=act, kind=kind, by=by, at=at, reason=reason, source=row.source, proposal=row, record=record
+        act=act, kind=kind, by=by, at=at, reason=storable(reason), source=row.source, proposal=row, record=record
     )
 
 
@@ -282,6 +283,7 @@ def corrected(finding: Finding, changes: Mapping[str, Any]) -> list[Claim]:
 
 def _changed(finding: Finding, name: str, value: Any, before: Sequence[Claim]) -> Claim:
     """The claim as it was where the value is the same, else a person's claim with the finding's evidence."""
+    value = storable(value)
     same = next((claim for claim in before if claim["value"] == value), None)
     if same:
         return same

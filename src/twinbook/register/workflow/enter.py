@@ -24,6 +24,7 @@ from twinbook.register.workflow.record import (
     make_record,
     settle,
     state,
+    storable,
     withdraw_statements,
     writing,
 )
@@ -71,7 +72,7 @@ def enter(
         kept = _readable_source(source)
         reader = read_by or f"person:{by.get_username()}"
         decision = Decision.objects.create(
-            act=act or new_public_id(), kind="enter", by=by, at=at, reason=reason, source=kept, record=about
+            act=act or new_public_id(), kind="enter", by=by, at=at, reason=storable(reason), source=kept, record=about
         )
         touched = state(decision, [_draft(about, one, kept, reader) for one in given])
         settle(touched | {about.pk})
@@ -100,17 +101,17 @@ def _draft(about: Record, one: Given, source: Source, read_by: str) -> Draft:
     return Draft(
         about,
         one.property,
-        None if target else one.value,
+        None if target else storable(one.value),
         source,
         start,
         end,
         read_by,
         target=target,
         language="" if target else one.language,
-        as_written=one.as_written,
-        said_by=one.said_by,
+        as_written=storable(one.as_written),
+        said_by=storable(one.said_by),
         view=find_record(one.view, kind="place") if one.view else None,
-        qualifiers=one.qualifiers,
+        qualifiers={name: storable(text) for name, text in one.qualifiers.items()},
     )
 
 
@@ -134,13 +135,13 @@ def amend(
         check_version(about.public_id, about.version, version)
         target = find_record(str(value)) if old.target_id else None
         decision = Decision.objects.create(
-            act=new_public_id(), kind="correct", by=by, at=at, reason=reason, source=old.source, record=about
+            act=new_public_id(), kind="correct", by=by, at=at, reason=storable(reason), source=old.source, record=about
         )
         touched = withdraw_statements([old], decision)
         draft = Draft(
             old.record,
             old.property,
-            None if target else value,
+            None if target else storable(value),
             old.source,
             old.start,
             old.end,

@@ -13,7 +13,7 @@ from twinbook.register.models.fields import new_public_id
 from twinbook.register.queries.accounts import follow
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotPossibleError
-from twinbook.register.workflow.record import check_version, find_record, settle, writing
+from twinbook.register.workflow.record import check_version, find_record, settle, storable, writing
 from twinbook.register.workflow.rows import rows_that_name
 
 
@@ -38,7 +38,9 @@ def merge(
             raise NotPossibleError("these are one record already", code="one-already")
         if one.kind != other.kind:
             raise NotPossibleError(f"a {one.kind} is no {other.kind}", code="wrong-kind")
-        decision = Decision.objects.create(act=new_public_id(), kind="merge", by=by, at=at, reason=reason, record=other)
+        decision = Decision.objects.create(
+            act=new_public_id(), kind="merge", by=by, at=at, reason=storable(reason), record=other
+        )
         naming = rows_that_name(_group(one))
         Merge.objects.create(record=one, into=other, decision=decision)
         group = {*_group(one), *_group(other)}

@@ -10,7 +10,7 @@ from twinbook.register.models import Decision, Preference, Statement
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, StaleDecisionError
-from twinbook.register.workflow.record import settle, writing
+from twinbook.register.workflow.record import settle, storable, writing
 
 
 def prefer(statement: int, *, by: User, at: datetime, reason: str = "") -> Decided:
@@ -23,7 +23,13 @@ def prefer(statement: int, *, by: User, at: datetime, reason: str = "") -> Decid
             raise StaleDecisionError("this statement stands no longer", id=str(statement))
         about = chosen.record.canonical or chosen.record
         decision = Decision.objects.create(
-            act=new_public_id(), kind="prefer", by=by, at=at, reason=reason, source=chosen.source, record=about
+            act=new_public_id(),
+            kind="prefer",
+            by=by,
+            at=at,
+            reason=storable(reason),
+            source=chosen.source,
+            record=about,
         )
         Preference.objects.create(statement=chosen, decision=decision)
         settle({chosen.record_id})

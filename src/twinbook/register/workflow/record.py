@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 
+from twinbook.reading.page import clean_text
 from twinbook.register.models import (
     Backing,
     Decision,
@@ -77,6 +78,11 @@ def writing() -> Iterator[None]:
             Revision.objects.get_or_create(pk=1)
             Revision.objects.filter(pk=1).update(number=F("number") + 1)
         yield
+
+
+def storable(value: Any) -> Any:
+    """A value that a person or a list gave, without what no database holds (NUL, controls, lone surrogates)."""
+    return clean_text(value).text if isinstance(value, str) else value
 
 
 def rank_of(read_by: str) -> int:

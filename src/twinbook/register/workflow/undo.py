@@ -13,7 +13,7 @@ from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.merge import unmerge
-from twinbook.register.workflow.record import settle, take_back, writing
+from twinbook.register.workflow.record import settle, storable, take_back, writing
 
 
 def undo(decision_or_act: str, *, by: User, at: datetime, reason: str = "") -> tuple[Decided, ...]:
@@ -47,9 +47,16 @@ def _chosen(decision_or_act: str) -> list[Decision]:
 
 def _undo_decision(old: Decision, by: User, at: datetime, reason: str, act: str) -> Decision:
     return Decision.objects.create(
-        act=act, kind="undo", by=by, at=at, reason=reason, source=old.source, proposal=old.proposal, record=old.record,
+        act=act,
+        kind="undo",
+        by=by,
+        at=at,
+        reason=storable(reason),
+        source=old.source,
+        proposal=old.proposal,
+        record=old.record,
         undoes=old,
-    )  # fmt: skip
+    )
 
 
 def _take_back(chosen: Iterable[Decision], undos: dict[int, Decision]) -> set[int]:

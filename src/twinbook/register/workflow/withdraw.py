@@ -11,7 +11,7 @@ from twinbook.register.models import Decision, Statement
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, StaleDecisionError
-from twinbook.register.workflow.record import check_version, find_record, settle, withdraw_statements, writing
+from twinbook.register.workflow.record import check_version, find_record, settle, storable, withdraw_statements, writing
 
 
 def withdraw(statement: int, *, by: User, at: datetime, reason: str) -> Decided:
@@ -24,7 +24,13 @@ def withdraw(statement: int, *, by: User, at: datetime, reason: str) -> Decided:
             raise StaleDecisionError("this statement stands no longer", id=str(statement))
         about = found.record.canonical or found.record
         decision = Decision.objects.create(
-            act=new_public_id(), kind="withdraw", by=by, at=at, reason=reason, source=found.source, record=about
+            act=new_public_id(),
+            kind="withdraw",
+            by=by,
+            at=at,
+            reason=storable(reason),
+            source=found.source,
+            record=about,
         )
         settle(withdraw_statements([found], decision))
         return Decided(decision.public_id, decision.act, "withdraw", "", about.public_id)
@@ -36,7 +42,7 @@ def withdraw_record(record: str, *, by: User, at: datetime, reason: str, version
         about = find_record(record)
         check_version(about.public_id, about.version, version)
         decision = Decision.objects.create(
-            act=new_public_id(), kind="withdraw", by=by, at=at, reason=reason, record=about
+            act=new_public_id(), kind="withdraw", by=by, at=at, reason=storable(reason), record=about
         )
         group = Q(record=about) | Q(record__canonical=about)
         settle(withdraw_statements(list(Statement.objects.filter(group, withdrawn_by=None)), decision))
