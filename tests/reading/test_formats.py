@@ -1,9 +1,11 @@
 """Documents of every format become pages, and no document stops the reader."""
 
+import re
 import time
 import zipfile
 from email.message import EmailMessage
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -343,3 +345,14 @@ def test_any_bytes_give_blocks_inside_the_text_in_order(start: bytes, raw: bytes
             end <= block.start < block.end <= len(page.text) for end, block in zip(ends, page.blocks, strict=False)
         )
         assert page.text.encode("utf-8").decode("utf-8") == page.text
+
+
+def test_every_trouble_stands_in_the_reference() -> None:
+    root = Path(__file__).resolve().parents[2]
+    source = "".join(path.read_text("utf-8") for path in (root / "src/twinbook/reading/formats").glob("*.py"))
+    codes_in_source = set(re.findall(r'\(\s*"([a-z]+(?:-[a-z]+)+)", f?"', source))
+
+    listed = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (root / "docs/reference/formats.md").read_text("utf-8")))
+
+    assert codes_in_source <= listed
+    assert len(codes_in_source) > 10
