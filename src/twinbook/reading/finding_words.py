@@ -26,6 +26,7 @@ SIGNALS = frozenset(
         "friendship",
         "same_day",
         "returning",
+        "civic",
     ]
 )
 SIGNAL_SCHEME = "signals"

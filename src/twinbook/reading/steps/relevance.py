@@ -34,6 +34,7 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
         + worth["tie_word"] * min(_tie_words(story), limits["most_tie_words"])
         + worth["off_topic_lead"] * _signals(story, lead, "offtopic")
         + worth["off_topic"] * _signals(story, everywhere, "offtopic")
+        + (0.0 if ties or _tie_words(story) or _signals(story, everywhere, "civic") else worth["not_civic"])
         + worth["encyclopaedic"] * min(_signals(story, everywhere, "encyclopaedic"), limits["most_encyclopaedic"])
     )
     return score >= limits["relevant"]
