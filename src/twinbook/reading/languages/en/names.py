@@ -181,6 +181,10 @@ def _same_person(short: str, full: str) -> bool:
 def _again(lines: list[Line], spots: list[Spot]) -> list[Spot]:
     """The same word elsewhere is the same place: found once by a phrase, known everywhere."""
     known = {spot.name: spot.kind for spot in spots if " " not in spot.name}
+    for spot in spots:
+        bare, _, closing = spot.name.rpartition(" ")
+        if closing in ("Shire", "County", "Ward", "District") and " " not in bare:
+            known.setdefault(bare, spot.kind)
     found = []
     for line in lines:
         for i, word in enumerate(line.words):
