@@ -5,24 +5,40 @@ from __future__ import annotations
 from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.mentions import Mention
 
+MOST_BEARERS = 300  # people whom one page is believed to name; what comes after them is not told apart
+
 
 def one_name_each(mentions: list[Mention]) -> dict[int, str]:
-    """The full base form of each mention by its position in the list: mentions of one bearer get one name."""
-    clusters: list[list[int]] = []
-    order = sorted(range(len(mentions)), key=lambda at: (-_fullness(mentions[at]), at))
-    for at in order:
-        home = next(
-            (cluster for cluster in clusters if all(_same(mentions[at], mentions[other]) for other in cluster)), None
-        )
-        if home is None:
-            clusters.append([at])
+    """The full base form of each mention by its position in the list: mentions of one bearer get one name.
+
+    Mentions written alike are taken together first, so that time does not grow with how often a name is repeated.
+    """
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for at, mention in enumerate(mentions):
+        alike.setdefault(_writing(mention), []).append(at)
+    clusters: list[list[list[int]]] = []
+    for group in sorted(alike.values(), key=lambda group: (-_fullness(mentions[group[0]]), group[0])):
+        mention = mentions[group[0]]
+        home = next((cluster for cluster in clusters if _belongs(mention, cluster, mentions)), None)
+        if home is not None:
+            home.append(group)
+        elif len(clusters) < MOST_BEARERS:
+            clusters.append([group])
         else:
-            home.append(at)
+            clusters[-1].append(group)
     names: dict[int, str] = {}
     for cluster in clusters:
-        name = _name_of([mentions[at] for at in cluster])
-        names |= dict.fromkeys(cluster, name)
+        name = _name_of([mentions[group[0]] for group in cluster])
+        names |= {at: name for group in cluster for at in group}
     return names
+
+
+def _writing(mention: Mention) -> tuple[object, ...]:
+    return (*mention.given.items(), 0, *mention.surname.items(), 0, mention.patronymic, mention.initials)
+
+
+def _belongs(mention: Mention, cluster: list[list[int]], mentions: list[Mention]) -> bool:
+    return all(_same(mention, mentions[group[0]]) for group in cluster)
 
 
 def _fullness(mention: Mention) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from twinbook.reading.languages.ru.gazetteer import fold
-from twinbook.reading.languages.ru.morphology import CASES, Base, bases_by_ending, forms, inflect, like, marks
+from twinbook.reading.languages.ru.morphology import CASES, Base, bases_by_ending, forms, inflect, like
 from twinbook.reading.languages.ru.name_words import name_words
 
 KEPT = 20_000
@@ -42,8 +42,8 @@ def first_name_bases(word: str) -> tuple[Base, ...]:
         if form.is_known and "Name" in form.marks and form.number != "plur":
             name = inflect(word, form.lemma, "nomn", "sing") or form.lemma
             found.append(Base(like(word, name), form.case, form.gender, 2.2))
-    if found and word.endswith("а") and "Name" not in marks(word.lower()) and all(base.word != word for base in found):
-        found.append(Base(word, "nomn", "", 0.8))  # Эрика is no form of Эрик where a post stands in the nominative
+    if found and word.endswith("а") and all(base.word != word for base in found):
+        found.append(Base(word, "nomn", "", 0.5))  # Эрика is no form of Эрик where a post stands in the nominative
     return tuple(found)
 
 

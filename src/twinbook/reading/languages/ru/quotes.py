@@ -20,6 +20,9 @@ OPENING_DASH = re.compile(r"[—–−―-]\s*(?=[«А-ЯЁA-Z…\d])")
 TURN = re.compile(r"([,.!?…»]+)\s*[—–−―-]\s*|\s+([—–−―])\s+")
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|[—–])")
 MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+MARK = re.compile('[«»„“”"]')
+LONGEST_QUOTATION = 4_000  # characters
+MOST_QUOTATIONS = 300  # quotation marks of a paragraph that are looked at
 OPENING = re.compile('[«„“]|(?<![\\w.,!?])"(?=\\w)')
 AFTER = re.compile(r"\s{0,3},?\s{0,3}[—–−―-]+\s*")
 LETTERS = re.compile(r"\w+")
@@ -135,14 +138,16 @@ def _speeches(story: Story, number: int, start: int, end: int) -> Iterator[Speec
             yield speech
         return
     position = start
-    while opening := OPENING.search(text, position, end):
+    for _ in range(MOST_QUOTATIONS):
+        opening = OPENING.search(text, position, end)
+        if opening is None:
+            return
         quoted = _quoted_speech(story, number, opening.start(), end)
         if quoted is None:
             position = _closing(text, opening.start(), end) or opening.end()
             continue
         yield quoted
         position = max(quoted.end, (quoted.attribution or (0, 0))[1], opening.end())
-    return
 
 
 def _dash_speech(text: str, start: int, end: int) -> Speech:
@@ -212,13 +217,13 @@ def _closing(text: str, start: int, end: int) -> int | None:
     opening = text[start]
     closers = MARKS[opening]
     depth = 0
-    for at in range(start, min(end, start + 4_000)):
-        if text[at] == opening and opening != '"':
+    for found in MARK.finditer(text, start, min(end, start + LONGEST_QUOTATION)):
+        if found[0] == opening and opening != '"':
             depth += 1
-        elif text[at] in closers and at > start:
-            depth = depth - 1 if opening != '"' else 0
+        elif found[0] in closers and found.start() > start:
+            depth -= 1
             if depth <= 0:
-                return at + 1
+                return found.end()
     return None
 
 
