@@ -106,6 +106,8 @@ def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sightin
     if kind is None or not _may_be_named(story, candidate, kind):
         return None
     honours = _honoured(story, *(candidate.of or (candidate.start, candidate.end)))
+    if honours is None and candidate.of and _has_signal(story, candidate.sentence, "naming"):
+        honours = _told_name(story, candidate)
     if not (honours or _is_of_partner(story, candidate)):
         return None
     name = pack.base_form(" ".join(story.text[candidate.start : candidate.end].split()))
@@ -139,6 +141,13 @@ def _honoured(story: Story, start: int, end: int) -> str | None:
     towns = dict.fromkeys([*story.sides.partners, *([story.sides.home] if story.sides.home else [])])
     town = next((town for town in towns if _stem(town) in words), None)
     return town or next((name.name for name in story.names_in(start, end, "person")), None)
+
+
+def _told_name(story: Story, candidate: Candidate) -> str | None:
+    """Whom a landmark is named after where it is none of the people who act: the words, beside a side's name."""
+    if candidate.of is None or not _is_abroad(story, candidate.sentence):
+        return None
+    return " ".join(story.text[slice(*candidate.of)].split())
 
 
 def _stem(town: str) -> str:

@@ -52,10 +52,14 @@ AT_ISSUE = re.compile(
 IN_PASSING = re.compile(
     r"\b(?:via|through|born|grew up|raised|living|lives|lived|studied|change(?:d|s)? planes"
     r"|stop(?:ped|ping)?|boat|passing|consul\w*|embassy"
-    r"|ambassador|based|exile|fled|moved|serv(?:ed|ing)|priest|retired|drive|driving|miles|kilomet\w+|hours?|north|south|east|west"
+    r"|ambassador|based|exile|fled|moved|serv(?:ed|ing)|priest|retired|drive|driving|miles|kilomet\w+"
+    r"|hours?|north|south|east|west"
     r"|near|outside|for)\b"
     r"[^,.;]{0,30}\Z",
     re.IGNORECASE,
+)
+CIVIC_POST = re.compile(
+    r"\b(?:mayor|mayoress|provost|councill?or|councilm\w+|alderm\w+|city manager|coun|cllr)\b", re.IGNORECASE
 )
 RIVER_NAME = re.compile(r"(?P<bare>\S+)(?: am | an der | im | ob der | upon |-upon-| sur |-sur-)")
 SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|recalled|explained|told|noted|laughed|joked)\s+\Z")
@@ -283,7 +287,8 @@ def _people_mentions(
     places: list[NameMention],
     organisations: list[NameMention],
 ) -> list[NameMention]:
-    owners = sorted({name.name for name in [*organisations, *places]}, key=len, reverse=True)
+    bodies = {name.name for name in [*organisations, *places]}
+    home = home_of(story, places)
     found = [
         NameMention(
             "person",
@@ -291,11 +296,21 @@ def _people_mentions(
             bearer.end,
             persons[bearer.name],
             role=bearer.role,
-            represents=next((name for name in owners if name in (bearer.owner or bearer.role or "")), None),
+            represents=_represented(bearer, bodies) or (home if CIVIC_POST.search(bearer.role or "") else None),
         )
         for bearer in bearers
     ]
     return found + [NameMention("person", word.start, word.base_end, name) for word, name in alone]
+
+
+def _represented(bearer: Bearer, bodies: set[str]) -> str | None:
+    """The place or body that the post names first (of Japan in Khabarovsk: Japan), the longest of those."""
+    for words in (bearer.owner, bearer.role):
+        if words:
+            named = [(words.index(name), -len(name), name) for name in bodies if name in words]
+            if named:
+                return min(named)[2]
+    return None
 
 
 def home_of(story: Story, places: list[NameMention]) -> str | None:
