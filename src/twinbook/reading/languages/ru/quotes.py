@@ -26,6 +26,7 @@ MOST_QUOTATIONS = 300  # quotation marks of a paragraph that are looked at
 OPENING = re.compile('[«„“]|(?<![\\w.,!?])"(?=\\w)')
 AFTER = re.compile(r"\s{0,3},?\s{0,3}[—–−―-]+\s*")
 LETTERS = re.compile(r"\w+")
+LED_BY = frozenset(["что", "как", "будто"])
 AFTER_CLOSE = re.compile(r",?\s*[—–−―]\s*")
 LONGEST_ATTRIBUTION = 260  # characters
 LONGEST_LABEL = 120  # characters before a colon that only say who speaks
@@ -256,8 +257,17 @@ def _is_announced(text: str, start: int, end: int, words: int) -> bool:
         return True  # «Председатель Думы Евгений Стекачев: «…»
     if words < SHORTEST_FRAGMENT or not _saying().search(text, start, end):
         return False
-    is_led_in = text[start:end].rstrip().endswith((":", ",")) or words >= 2 * SHORTEST_FRAGMENT
-    return is_led_in and _is_saying_close(text, start, end)
+    before = text[start:end].rstrip()
+    if before.endswith((":", ",")):
+        return _is_saying_close(text, start, end)
+    # «сказал, что «…»: anything else right before the mark («форума «…») makes it a name.
+    last = LETTERS.findall(before)[-1:]
+    return words >= 2 * SHORTEST_FRAGMENT and bool(last) and (last[0].lower() in LED_BY or _ends_saying(before))
+
+
+def _ends_saying(before: str) -> bool:
+    words = list(LETTERS.finditer(before))
+    return bool(words) and _saying().match(before, words[-1].start()) is not None
 
 
 def _closing_of_speech(text: str, start: int, end: int) -> int | None:
