@@ -161,6 +161,19 @@ def test_the_readers_letters_may_be_longer_than_the_story() -> None:
     assert story(page, "en") == EN
 
 
+ODD_HEADLINES = [
+    "Мэры готовятся к борьбе\n05.03.2019, 21:23\n\nНа конференции градоначальников участники раскритиковали новый закон.",
+    "Гости из Конгсберга посадили рощу.\nИсточник: мэрия| 05.03.2019 21:23\n\nВ среду делегация посадила двадцать берёз у школы.",
+]
+
+
+@pytest.mark.parametrize("text", ODD_HEADLINES)
+def test_a_headline_may_share_no_word_with_its_story_or_be_a_sentence(text: str) -> None:
+    article = find_article(Page.of_text(text), language_pack("ru"))
+
+    assert (article.title, article.published) == (text.splitlines()[0], "2019-03-05")
+
+
 PASTED = ["Мэр Вологды принял делегацию Конгсберга.", "Мэр Вологды принял делегацию Конгсберга", f"{RU[0]}\n{RU[1]}"]
 
 

@@ -39,6 +39,7 @@ DOUBLE = 60  # characters that make two lines one
 SIGNED = re.compile(r" [·•|] ")  # "Jane Doe · The Daily Post", "News | Sport"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LONGEST_HEADLINE = 260  # characters
+LEAST_HEADLINE = 20  # size
 FRONT_LINES = 14  # lines before the first paragraph among which a headline is looked for
 
 
@@ -74,7 +75,11 @@ def _story(titled: Line | None, lines: list[Line], found: Region, pack: Language
     if first is None:
         return titled, [line for line in _until_end(region) if line is not titled]
     about = stems(" ".join(line.text for line in region[first : first + 8] if line.is_prose))
-    headline = titled or _headline(lines, region[first], about)
+    headline = titled or _sentence_headline(lines, region, first) or _headline(lines, region[first], about)
+    if headline is region[first]:
+        first = next((at for at in range(first + 1, len(region)) if _is_paragraph(region[at])), len(region))
+        if first == len(region):
+            return headline, _body([line for line in region if line.number > headline.number], about)
     if headline and headline.number > region[first].number:
         after = next((at for at, line in enumerate(region) if line.number > headline.number), len(region))
         opens = headline.tag in ("h1", "h2") and _prose(region[after:]) > LEAST_STORY
@@ -102,8 +107,20 @@ def _until_end(region: list[Line]) -> list[Line]:
 
 
 def _first_prose(region: list[Line]) -> int | None:
-    plain = [at for at, line in enumerate(region) if line.is_prose and not line.kind]
-    return plain[0] if plain else None
+    return next((at for at, line in enumerate(region) if _is_paragraph(line)), None)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.is_prose and not line.kind
+
+
+def _sentence_headline(lines: list[Line], region: list[Line], first: int) -> Line | None:
+    """In a text without markup: a first line that is a sentence, and a headline as a date line or byline follows it."""
+    line = region[first]
+    after = lines[line.number + 1 : line.number + 2]
+    if line.path or not after or after[0].kind not in ("dates", "bylines", "drops"):
+        return None
+    return line if len(line.text) < LONGEST_HEADLINE and all(before.kind for before in lines[: line.number]) else None
 
 
 def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
@@ -127,7 +144,16 @@ def _headline(lines: list[Line], first: Line, about: set[str]) -> Line | None:
             score *= NEARER ** (first.number - line.number)
         if score >= most:
             best, most = line, score
-    return best
+    return best or _line_above(lines, first)
+
+
+def _line_above(lines: list[Line], first: Line) -> Line | None:
+    """In a text without markup: the line above the first paragraph and its date line, if it is no sentence."""
+    for line in reversed(lines[max(0, first.number - 3) : first.number]):
+        if not line.kind:
+            is_headline = not line.path and line.size >= LEAST_HEADLINE and not line.is_closed
+            return line if is_headline and not SIGNED.search(line.text) and line.text[0].isalnum() else None
+    return None
 
 
 def _titled(page: Page, lines: list[Line]) -> Line | None:

@@ -15,6 +15,7 @@ CLOSED = re.compile(r"[.!?…。！？」』”\"»）)](?:\s?[\])）」』”\"
 SENTENCE_END = re.compile(r"[.!?…](?:[\"”»)]?\s|\Z)|[。！？]")
 WORDS = re.compile(r"[^\W\d_]{4,}")
 WIDE_RUN = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{2,}")
+HASHTAGS = re.compile(r"(?:#\w{2,60}[\s,]*)+\Z")
 WIDE_FACTOR = 1.5  # a Japanese character says about two and a half times what a letter says
 LONGEST_CUE_LINE = 260  # size; a longer line is prose, whatever its first words are
 SHORT_PROSE, PROSE = 30, 70  # size
@@ -99,6 +100,8 @@ def _kind(text: str, size: int, pack: LanguagePack) -> str:
     ):
         if pattern.match(text):
             return kind
+    if HASHTAGS.match(text):
+        return "drops"
     return "dates" if is_date_line(text, pack) else ""
 
 
