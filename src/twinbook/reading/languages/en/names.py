@@ -49,12 +49,13 @@ AT_ISSUE = re.compile(
     r"|pupils from|teams? from|choirs? from|bands? from|cities)\w*\b",
     re.IGNORECASE,
 )
+BESIDE_TIE = re.compile(r"\b(?:twin(?:ned|ning|s)?|sister|partner(?:ed)?|friendship)\b[^.;]{0,40}\Z", re.IGNORECASE)
 IN_PASSING = re.compile(
     r"\b(?:via|through|born|grew up|raised|living|lives|lived|studied|change(?:d|s)? planes"
     r"|stop(?:ped|ping)?|boat|passing|consul\w*|embassy"
     r"|ambassador|based|exile|fled|moved|serv(?:ed|ing)|priest|retired|drive|driving|miles|kilomet\w+"
     r"|hours?|north|south|east|west"
-    r"|near|outside|for)\b"
+    r"|near|outside|(?:left|leaves?|leaving|bound|headed|departed)\b[^.;]{0,40}\bfor)\b"
     r"[^,.;]{0,30}\Z",
     re.IGNORECASE,
 )
@@ -104,7 +105,9 @@ def _taking_part(story: Story, places: list[NameMention]) -> list[NameMention]:
 
 def _is_at_issue(story: Story, place: NameMention) -> bool:
     sentence = next((s for s in story.sentences if s.start <= place.start < s.end), None)
-    if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 40), place.start):
+    if sentence and BESIDE_TIE.search(story.text, max(sentence.start, place.start - 45), place.start):
+        return True
+    if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 70), place.start):
         return False
     is_label = story.text[place.end : place.end + 1] == ":" and place.start == sentence.start
     return is_label or sentence.is_headline or bool(AT_ISSUE.search(story.text, sentence.start, sentence.end))

@@ -99,7 +99,7 @@ def _bearer(
     first, title, post_end = i, None, -1
     for j in range(i, last + 1):
         base = line.words[j].base.rstrip(".")
-        if base in word_set("titles"):
+        if base in word_set("titles") and not (j == last and j > first):
             first, title = j + 1, base
             if base in word_set("title_posts"):
                 post_end = j
@@ -151,7 +151,7 @@ def _is_opener(word: str) -> bool:
 def _is_of_country(bases: list[str]) -> bool:
     """Whether a word is a country or its people, but for a surname: Kyoko French."""
     given = bases[0] in given_names()
-    return any(base in demonyms() or base in countries() for base in (bases[:-1] if given else bases))
+    return any(base in demonyms() or base in countries() for base in (bases[1:-1] if given else bases))
 
 
 def _could_be_name(line: Line, first: int, words: list[Word], titled: bool, ordinary: frozenset[str]) -> bool:

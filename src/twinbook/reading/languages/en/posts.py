@@ -18,7 +18,7 @@ POST = rf"(?:(?:{MODIFIERS})(?:\s+|-)(?:(?:and|&)\s+(?:{MODIFIERS})\s+)?)*(?:{NO
 
 # A post in small letters that ends before the name: "its deputy mayor, ", "said organiser ", "Odesa’s mayor ".
 POST_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of|for|at|from|in)\s+[^,;:()“”\"]{{2,70}}?)?(?P<mark>,?\s+)\Z",
+    rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of|for|at|from|in)\s+[^,;:()“”\"]{{2,70}}?)?(?P<mark>,?\s+|\s+[–—-]\s+)\Z",
     re.IGNORECASE,
 )
 

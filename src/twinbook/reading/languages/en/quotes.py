@@ -135,10 +135,16 @@ def _utterances(
         own = _attribution(story, piece, lead, tail, last_end, people)
         if found and _goes_on(story, found[-1], piece, lead, own):
             found[-1] = QuoteMention(found[-1].start, piece.end, found[-1].speaker, found[-1].attribution)
-        elif quote := _quote(story, piece, own, people, [*before, *found], paragraph):
+        elif (own or _stands_free(lead)) and (quote := _quote(story, piece, own, people, [*before, *found], paragraph)):
             found.append(quote)
         last_end = piece.end + 1
     return found
+
+
+def _stands_free(lead: str) -> bool:
+    """Whether a quotation without attribution opens a sentence: the theme was “…” is a title."""
+    before = lead.rstrip(" \n–—-")
+    return not before or before[-1] in '.!?:…”"’)'
 
 
 @dataclass
