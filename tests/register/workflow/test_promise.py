@@ -69,6 +69,8 @@ def test_a_later_activity_is_offered_as_proof_and_a_person_says_so(olga: User, c
     commitment, marathon = with_promise(olga, clock)
     one = activity("участие в марафоне в Канадзаве", [RAN], kind="competition", areas=["sport"], when="2020-10-18")
     source = queued(RAN, reading(RAN, places=[IRKUTSK, KANAZAWA], activities=[one]), by=olga, at=clock())
+    points = {point.code: point.words for point in card_of(source, "activity").attention}
+    assert points["possible-proof"] == {"what": "послать бегунов на марафон"}
     ran = decide.accept(card_of(source, "activity").id, by=olga, at=clock(), record="")
 
     dossier = records.dossier(shown(commitment).tie.id)  # type: ignore[union-attr]

@@ -15,6 +15,11 @@ from twinbook.register.queries.values import ActivityShown, CommitmentShown
 ALIKE = 55  # rapidfuzz token_set_ratio of the promise's words and the activity's title
 
 
+def are_alike(promised: str, title: str) -> bool:
+    """Whether a promise's words and an activity's title, in one language, speak of one thing."""
+    return bool(promised and title) and fuzz.token_set_ratio(normal(promised), normal(title)) >= ALIKE
+
+
 def with_possible_proofs(
     promises: Iterable[CommitmentShown], activities: Sequence[ActivityShown]
 ) -> tuple[CommitmentShown, ...]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
 
-from twinbook.register.models import Record, Statement
+from twinbook.register.models import Activity, Commitment, Place, Record, Statement
 from twinbook.register.models.properties import property_of
 from twinbook.register.queries.dates import agree, is_vague
+from twinbook.register.queries.proofs import are_alike
 from twinbook.register.workflow.findings import Finding
 from twinbook.register.workflow.match import Match
 
 DATES = {"tie": "since", "activity": "when"}
 
 
-def points_of(finding: Finding, match: Match, *, is_read_differently: bool = False) -> list[dict[str, Any]]:
-    """The points of attention as codes with their words, the gravest first."""
+def points_of(
+    finding: Finding, match: Match, *, places: Collection[str] = (), is_read_differently: bool = False
+) -> list[dict[str, Any]]:
+    """The points of attention as codes with their words, the gravest first.
+
+    `places` are the ids of the register's places that the finding names.
+    """
     points = [*_contradictions(finding, match.record)]
     if is_read_differently:
         points.append(_point("read-differently"))
@@ -24,6 +31,7 @@ def points_of(finding: Finding, match: Match, *, is_read_differently: bool = Fal
         points.append(_point("unsure-match"))
     elif match.code == "unsure-namesakes":
         points.append(_point("namesakes", name=match.words["name"]))
+    points += _possible_proofs(finding, places)
     points += _doubts(finding)
     return points
 
@@ -45,6 +53,26 @@ def _contradictions(finding: Finding, record: Record | None) -> list[dict[str, A
             if not (agree(str(ours), str(theirs)) if known.type == "date" else ours == theirs):
                 points.append(_point("contradiction", property=name, ours=str(ours), theirs=str(theirs)))
     return points
+
+
+def _possible_proofs(finding: Finding, places: Collection[str]) -> list[dict[str, Any]]:
+    """Open promises that this activity may show to be kept: of its kind, with its partner, in words alike."""
+    if finding.sort != "activity" or finding.value("status") != "done" or not places:
+        return []
+    partners = Place.objects.filter(record__public_id__in=places, is_home=False)
+    promised = Activity.objects.filter(kind=finding.value("kind"), place_rows__place__in=partners.values("record"))
+    open_ones = Commitment.objects.filter(state="open", activity__in=promised.values("record"))
+    title = next((claim for claim in finding.claims if claim["property"] == "title"), None)
+    return [
+        _point("possible-proof", what=str(next(iter(row.what.values()), "")))
+        for row in open_ones.select_related("activity").order_by("pk")
+        if title and _speaks_of(row, title["language"], str(title["value"]))
+    ]
+
+
+def _speaks_of(promise: Commitment, language: str, title: str) -> bool:
+    origin = promise.activity.label if promise.activity else {}
+    return any(are_alike(words.get(language, ""), title) for words in (promise.what, origin))
 
 
 def _doubts(finding: Finding) -> list[dict[str, Any]]:

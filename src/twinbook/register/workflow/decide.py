@@ -180,8 +180,9 @@ def _refresh(row: Proposal) -> None:
     """Tell the queue how the proposal matches the register as it is now."""
     match = match_finding(_finding(row), row.source)
     row.verdict, row.match = match.verdict, match.record
-    row.match_reason = match.reason | {"places": known_places(_finding(row))}
-    row.attention = points_of(_finding(row), match)
+    places = known_places(_finding(row))
+    row.match_reason = match.reason | {"places": places}
+    row.attention = points_of(_finding(row), match, places=places.values())
     row.save(update_fields=["verdict", "match", "match_reason", "attention"])
 
 

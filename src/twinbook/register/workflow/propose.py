@@ -167,7 +167,7 @@ def _values(claims: Sequence[Claim]) -> str:
 
 
 def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: str, earlier: Proposal | None) -> None:
-    match = match_finding(finding, source)
+    match, places = match_finding(finding, source), known_places(finding)
     is_read_differently = earlier is not None and earlier.state in DECIDED and state == "waiting"
     Proposal.objects.create(
         source=source,
@@ -181,8 +181,8 @@ def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: 
         earlier=earlier,
         verdict=match.verdict,
         match=match.record,
-        match_reason=match.reason | {"places": known_places(finding)},
-        attention=points_of(finding, match, is_read_differently=is_read_differently),
+        match_reason=match.reason | {"places": places},
+        attention=points_of(finding, match, places=places.values(), is_read_differently=is_read_differently),
     )
 
 
