@@ -74,6 +74,8 @@ def tables() -> Tables:
         for name in row["names"]:
             is_short = name.isupper() or code in {"BY", "MD"}
             names[fold(name)] = Known(name if is_short else first, "country", code, is_listed=True)
+            if code in data["capitals"]:
+                capitals[fold(names[fold(name)].name)] = data["capitals"][code]
         countries |= dict.fromkeys(row["adjectives"], code)
         peoples |= dict.fromkeys(row["people"], code)
     for name, code in data["towns"].items():

@@ -41,7 +41,7 @@ def block(line: Line) -> None:
             ):
                 line.taken[at - 1] = "street"
             _mark_run(line, at + 1, "street")
-        elif word.lower in honours:
+        elif word.lower in honours or word.is_first and word.lower in name_words().written_by:
             _mark_run(line, at + 1, "honoured")
         elif word.lower in name_words().bylines and at + 1 < len(words) and words[at + 1].text in ":—–-":
             _mark_run(line, at + 2, "honoured")

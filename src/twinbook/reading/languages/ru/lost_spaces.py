@@ -20,8 +20,17 @@ def lost_space(word: str) -> int:
         return 0
     if word[0].isupper():
         return _after_town(word) if word.endswith(SMALL_WORDS) and not word.isupper() else 0
-    halves = (cut for cut in range(len(word) - 4, 3, -1) if is_known(word[:cut]) and is_known(word[cut:]))
+    halves = (
+        cut
+        for cut in range(len(word) - 4, 3, -1)
+        if is_known(word[:cut]) and is_known(word[cut:]) and not _may_be_compound(word[:cut])
+    )
     return next(halves, 0)
+
+
+def _may_be_compound(half: str) -> bool:
+    """Whether the first half is a short noun, as in спортшкола, турфирма, медцентр: no space was lost there."""
+    return len(half) < 7 and any(form.part == "NOUN" and form.case == "nomn" for form in forms(half))
 
 
 def _after_town(word: str) -> int:

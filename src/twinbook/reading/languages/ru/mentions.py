@@ -16,7 +16,7 @@ from twinbook.reading.languages.ru.declension import (
 from twinbook.reading.languages.ru.morphology import Base, bases_by_ending, forms, marks
 from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.people import Shape
-from twinbook.reading.languages.ru.places import PREPOSITION_CASES
+from twinbook.reading.languages.ru.surroundings import PREPOSITION_CASES
 from twinbook.reading.languages.ru.words import Word
 
 

@@ -28,6 +28,7 @@ class Words:
     streets: Lexicon
     waters: Lexicon
     bylines: frozenset[str]
+    written_by: frozenset[str]
 
 
 @cache
@@ -46,6 +47,7 @@ def name_words() -> Words:
         Lexicon(rows["streets"]),
         Lexicon(rows["waters"]),
         rows["bylines"],
+        rows["written_by"],
     )
 
 

@@ -279,9 +279,17 @@ def _name_end(words: Sequence[Word], at: int) -> int:
         while last < len(words) and (words[last].text == "." or (words[last].is_letters and words[last].is_capital)):
             if words[last].text == "." and words[last - 1].lower != "им" and len(words[last - 1].text) > 1:
                 break
+            if last > at + 1 and len(words[last - 1].text) > 2 and _begins_name(words, last):
+                break
             last += 1
         return last if last > at + 1 and words[last - 1].text != "." else at
     return at
+
+
+def _begins_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a first name in the nominative and a further capital word stand here: a person after the body."""
+    is_first = any(base.case == "nomn" for base in first_name_bases(words[at].text))
+    return is_first and at + 1 < len(words) and words[at + 1].is_letters and words[at + 1].is_capital
 
 
 def _base_form(words: Sequence[Word], first: int, at: int, last: int, form: Form, case: str, text: str) -> str:

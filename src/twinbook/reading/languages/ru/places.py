@@ -20,20 +20,27 @@ from twinbook.reading.languages.ru.morphology import (
     like,
     marks,
 )
+from twinbook.reading.languages.ru.surroundings import (
+    COUNTRY_REGION,
+    PLACE_PREPOSITIONS,
+    SURE,
+    cases_of,
+    cases_of_list,
+    cases_wanted,
+    country_after,
+    country_before,
+    goes_on_list,
+    head_before,
+    is_listed_with_places,
+    preposition,
+    title,
+)
 from twinbook.reading.languages.ru.words import Word
 
-SURE = 15_000  # people: a town of this size needs no other sign than a capital letter
 TINY = 1_000
+
+
 FAMOUS = 250_000  # a town of this size is believed though its name is also a person's
-PREPOSITION_CASES = {
-    "в": "loct accs", "во": "loct accs", "на": "loct accs", "из": "gent", "от": "gent", "до": "gent", "у": "gent",
-    "для": "gent", "около": "gent", "близ": "gent", "под": "ablt", "с": "ablt gent", "со": "ablt gent", "к": "datv",
-    "ко": "datv", "по": "datv loct", "о": "loct", "об": "loct", "при": "loct", "между": "ablt gent", "над": "ablt",
-    "перед": "ablt", "через": "accs", "про": "accs", "за": "accs ablt", "против": "gent", "среди": "gent",
-    "кроме": "gent", "помимо": "gent", "вокруг": "gent", "мимо": "gent", "благодаря": "datv", "из-под": "gent",
-}  # fmt: skip
-PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "между", "от", "до", "под", "из-под", "близ", "около"])
-COUNTRY_REGION = frozenset(["country", "region"])
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,11 @@ def page_context(sentences: Iterable[Sequence[Word]]) -> PageContext:
                 continue
             if not word.is_capital:
                 continue
-            if _head_before(words, at):
-                context.headed |= gazetteer.base_words(_title(word.text)).keys()
+            if head_before(words, at):
+                context.headed |= gazetteer.base_words(title(word.text)).keys()
             if word.text not in seen:
                 seen.add(word.text)
-                for base in gazetteer.base_words(_title(word.text)):
+                for base in gazetteer.base_words(title(word.text)):
                     if known := gazetteer.look_up(base):
                         context.support[base] += 1
                         if known[0].kind == "country" and known[0].country:
@@ -93,7 +100,7 @@ def _long_place(words: Sequence[Word], at: int, context: PageContext) -> Found |
     if at + 1 >= len(words) or not words[at + 1].is_letters:
         return None
     names = gazetteer.long_names()
-    stems = (gazetteer.fold(_title(words[at].text))[:3], gazetteer.fold(_title(words[at + 1].text))[:3])
+    stems = (gazetteer.fold(title(words[at].text))[:3], gazetteer.fold(title(words[at + 1].text))[:3])
     for count in (5, 4, 3, 2):
         for name in names.get((*stems, count), ()):
             part = words[at : at + count]
@@ -130,7 +137,7 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
         return None
     gender = {"республика": "femn", "область": "femn", "губерния": "femn", "провинция": "femn", "префектура": "femn"}
     middle = [adjective_base(item.lower, gender.get(head, "masc")) for item in words[at + 1 : last]]
-    adjective = adjective_base(_title(word.text), gender.get(head, "masc"))
+    adjective = adjective_base(title(word.text), gender.get(head, "masc"))
     name = " ".join([adjective, *middle, like(words[last].text, head) if head == "республика" else head])
     found = gazetteer.look_up(name)
     if found:
@@ -149,12 +156,12 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
 
 def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
     word = words[at]
-    text = _title(word.text)
-    if len(text) < 2 or (text in gazetteer.tables().never and not _head_before(words, at)):
+    text = title(word.text)
+    if len(text) < 2 or (text in gazetteer.tables().never and not head_before(words, at)):
         return None
-    head = _head_before(words, at)
+    head = head_before(words, at)
     best, best_score = None, 0.0
-    wanted = _cases_wanted(words, at)
+    wanted = cases_wanted(words, at)
     for base, cases in gazetteer.base_words(text).items():
         found = gazetteer.look_up(base)
         if not found:
@@ -165,7 +172,7 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
             best, best_score = place, score
     if best is not None:
         return Found(at, at + 1, _as_written(best, text))
-    if head or _country_before(words, at):
+    if head or country_before(words, at) or goes_on_list(words, at):
         return _unlisted(words, at, head or "city", context)
     return None
 
@@ -202,7 +209,7 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
     """Whether a capital word that may be a place is one, with no head word before it."""
     word = words[at]
     signs = marks(word.lower)
-    preposition = _preposition(words, at)
+    preposition = preposition(words, at)
     if place.is_listed:
         return not (word.is_first and is_common(word.lower)) or preposition is not None
     if base in context.headed:
@@ -221,7 +228,7 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
             and "gent" in cases_of(base, word.text)
         ):
             return True
-        if place.people >= SURE and (_is_listed_with_places(words, at) or _country_after(words, at)):
+        if place.people >= SURE and (is_listed_with_places(words, at) or country_after(words, at)):
             return True
         return place.people >= FAMOUS or (place.people >= SURE and preposition in {"в", "во", "из"})
     if place.people >= SURE:
@@ -229,42 +236,15 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
     return preposition in PLACE_PREPOSITIONS or bool(place.country and context.countries[place.country])
 
 
-def _is_listed_with_places(words: Sequence[Word], at: int) -> bool:
-    """«Иркутска и Юджина»: joined to a word that a gazetteer knows and that is no person's name."""
-    if at < 2 or words[at - 1].text not in {"и", ","}:
-        return False
-    before = words[at - 2]
-    if not before.is_letters or not before.is_capital or marks(before.lower) & NAME_MARKS:
-        return False
-    return any(
-        known[0].people >= SURE
-        for base in gazetteer.base_words(_title(before.text))
-        if (known := gazetteer.look_up(base))
-    )
-
-
-def _country_after(words: Sequence[Word], at: int) -> bool:
-    """«Юджин (США)»."""
-    if at + 2 >= len(words) or words[at + 1].text != "(":
-        return False
-    bases = gazetteer.base_words(words[at + 2].text) if words[at + 2].is_letters else {}
-    return any(known[0].kind in COUNTRY_REGION for base in bases if (known := gazetteer.look_up(base)))
-
-
-def cases_of(base: str, form: str) -> tuple[str, ...]:
-    """The cases in which the form is one of this base."""
-    return gazetteer.base_words(form).get(base, ())
-
-
 def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -> Found | None:
-    """A place that no list knows, told by the word before it: городом Энмацу, японский Мацуока."""
+    """A place that no list knows, told by what stands before it: городом Энмацу, японский Мацуока, Харбина и Пучона."""
     word = words[at]
-    text = _title(word.text)
+    text = title(word.text)
     if is_known(word.lower) and not marks(word.lower) & {"Geox"} and kind != "city":
         return None
     if is_common(word.lower) or marks(word.lower) & {"ADJF"}:
         return None
-    wanted = _cases_wanted(words, at)
+    wanted = cases_wanted(words, at) or cases_of_list(words, at)
     best = max(
         bases_by_ending(text),
         key=lambda base: (
@@ -272,7 +252,7 @@ def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -
             + (0.8 if base.word == text and not wanted else 0.0)
         ),
     )  # fmt: skip
-    return Found(at, at + 1, Known(best.word, kind, _country_before(words, at) or None))
+    return Found(at, at + 1, Known(best.word, kind, country_before(words, at) or None))
 
 
 def _choose(found: tuple[Known, ...], context: PageContext) -> Known:
@@ -298,73 +278,8 @@ def _of_kind(found: tuple[Known, ...], kind: str | None, context: PageContext) -
     return None
 
 
-def _cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
-    """Cases that the words before the name ask for; empty where they leave it open."""
-    cases: frozenset[str] = frozenset()
-    for back in range(at - 1, max(-1, at - 5), -1):
-        word = words[back]
-        if not word.is_letters:
-            break
-        if word.lower in PREPOSITION_CASES:
-            asked = frozenset(PREPOSITION_CASES[word.lower].split())
-            return (asked & cases) or asked
-        kinds = marks(word.lower)
-        if "ADJF" in kinds or gazetteer.tables().head_words.lemma_of(word.lower):
-            cases = cases or frozenset(form.case for form in forms(word.lower) if form.case)
-            continue
-        if not cases and "NOUN" in kinds and not word.is_capital:
-            return frozenset(["gent"])
-        break
-    return cases - {""}
-
-
-def _preposition(words: Sequence[Word], at: int) -> str | None:
-    return words[at - 1].lower if at and words[at - 1].lower in PREPOSITION_CASES else None
-
-
-def _head_before(words: Sequence[Word], at: int) -> str | None:
-    """The kind that the word directly before the name gives it (город, префектура), also «г.»."""
-    if at == 0:
-        return None
-    before = words[at - 1]
-    heads = gazetteer.tables().heads
-    if before.text == "." and at > 1:
-        return "city" if words[at - 2].lower in {"г", "гор", "пос", "с", "д", "дер", "пгт"} else None
-    if not before.is_letters:
-        return None
-    if before.lower in {"города", "районы", "области", "округа"} and _is_plural(words, at - 1):
-        return None
-    lemma = gazetteer.tables().head_words.lemma_of(before.lower)
-    return heads[lemma] if lemma else None
-
-
-def _is_plural(words: Sequence[Word], at: int) -> bool:
-    return any(
-        word.lower in {"эти", "все", "оба", "наши", "другие", "два", "три"} for word in words[max(0, at - 2) : at]
-    )
-
-
-def _country_before(words: Sequence[Word], at: int) -> str | None:
-    """The country of the adjective before the name: «японский Мацуока», «японским городом Мацуока»."""
-    tables = gazetteer.tables()
-    for back in range(at - 1, max(-1, at - 4), -1):
-        if not words[back].is_letters:
-            return None
-        found = gazetteer.ADJECTIVE.match(gazetteer.fold(words[back].lower))
-        if found and (code := tables.countries.get(found[1])):
-            return code
-        if not tables.head_words.lemma_of(words[back].lower) and "ADJF" not in marks(words[back].lower):
-            return None
-    return None
-
-
 def _only_country(context: PageContext) -> str | None:
     return "RU" if not context.countries else None
-
-
-def _title(text: str) -> str:
-    """КАНАДЗАВА → Канадзава; other words as they are (США, КНР stay)."""
-    return "-".join(part.capitalize() for part in text.split("-")) if text.isupper() and len(text) > 4 else text
 
 
 def find_adjectives(words: Sequence[Word], towns: dict[str, Known], stems: dict[str, str]) -> list[tuple[Word, Known]]:

@@ -1,0 +1,143 @@
+"""What stands around a name and tells whether it is a place's: prepositions, head words, lists, countries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twinbook.reading.languages.ru import gazetteer
+from twinbook.reading.languages.ru.morphology import (
+    NAME_MARKS,
+    forms,
+    is_known,
+    marks,
+)
+from twinbook.reading.languages.ru.words import Word
+
+SURE = 15_000  # people: a town of this size needs no other sign than a capital letter
+
+
+PREPOSITION_CASES = {
+    "в": "loct accs", "во": "loct accs", "на": "loct accs", "из": "gent", "от": "gent", "до": "gent", "у": "gent",
+    "для": "gent", "около": "gent", "близ": "gent", "под": "ablt", "с": "ablt gent", "со": "ablt gent", "к": "datv",
+    "ко": "datv", "по": "datv loct", "о": "loct", "об": "loct", "при": "loct", "между": "ablt gent", "над": "ablt",
+    "перед": "ablt", "через": "accs", "про": "accs", "за": "accs ablt", "против": "gent", "среди": "gent",
+    "кроме": "gent", "помимо": "gent", "вокруг": "gent", "мимо": "gent", "благодаря": "datv", "из-под": "gent",
+}  # fmt: skip
+
+
+PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "между", "от", "до", "под", "из-под", "близ", "около"])
+
+
+COUNTRY_REGION = frozenset(["country", "region"])
+
+
+def is_listed_with_places(words: Sequence[Word], at: int) -> bool:
+    """«Иркутска и Юджина»: joined to a word that a gazetteer knows and that is no person's name."""
+    if at < 2 or words[at - 1].text not in {"и", ","}:
+        return False
+    before = words[at - 2]
+    if not before.is_letters or not before.is_capital or marks(before.lower) & NAME_MARKS:
+        return False
+    return any(
+        known[0].people >= SURE
+        for base in gazetteer.base_words(title(before.text))
+        if (known := gazetteer.look_up(base))
+    )
+
+
+def cases_of_list(words: Sequence[Word], at: int) -> frozenset[str]:
+    """The cases in which the town before, in the same list, stands."""
+    if at < 2 or not is_listed_with_places(words, at):
+        return frozenset()
+    bases = gazetteer.base_words(title(words[at - 2].text))
+    return frozenset(case for base, cases in bases.items() if gazetteer.look_up(base) for case in cases)
+
+
+def goes_on_list(words: Sequence[Word], at: int) -> bool:
+    """Whether two words that a gazetteer knows stand before, joined by commas or «и»: «Харбина, Ниигаты и Пучона»."""
+    return (
+        at > 3
+        and not words[at].is_first
+        and not is_known(words[at].lower)
+        and is_listed_with_places(words, at)
+        and is_listed_with_places(words, at - 2)
+        and not (at + 1 < len(words) and words[at + 1].is_capital and words[at + 1].is_letters)
+    )
+
+
+def country_after(words: Sequence[Word], at: int) -> bool:
+    """«Юджин (США)»."""
+    if at + 2 >= len(words) or words[at + 1].text != "(":
+        return False
+    bases = gazetteer.base_words(words[at + 2].text) if words[at + 2].is_letters else {}
+    return any(known[0].kind in COUNTRY_REGION for base in bases if (known := gazetteer.look_up(base)))
+
+
+def cases_of(base: str, form: str) -> tuple[str, ...]:
+    """The cases in which the form is one of this base."""
+    return gazetteer.base_words(form).get(base, ())
+
+
+def cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
+    """Cases that the words before the name ask for; empty where they leave it open."""
+    cases: frozenset[str] = frozenset()
+    for back in range(at - 1, max(-1, at - 5), -1):
+        word = words[back]
+        if not word.is_letters:
+            break
+        if word.lower in PREPOSITION_CASES:
+            asked = frozenset(PREPOSITION_CASES[word.lower].split())
+            return (asked & cases) or asked
+        kinds = marks(word.lower)
+        if "ADJF" in kinds or gazetteer.tables().head_words.lemma_of(word.lower):
+            cases = cases or frozenset(form.case for form in forms(word.lower) if form.case)
+            continue
+        if not cases and "NOUN" in kinds and not word.is_capital:
+            return frozenset(["gent"])
+        break
+    return cases - {""}
+
+
+def preposition(words: Sequence[Word], at: int) -> str | None:
+    return words[at - 1].lower if at and words[at - 1].lower in PREPOSITION_CASES else None
+
+
+def head_before(words: Sequence[Word], at: int) -> str | None:
+    """The kind that the word directly before the name gives it (город, префектура), also «г.»."""
+    if at == 0:
+        return None
+    before = words[at - 1]
+    heads = gazetteer.tables().heads
+    if before.text == "." and at > 1:
+        return "city" if words[at - 2].lower in {"г", "гор", "пос", "с", "д", "дер", "пгт"} else None
+    if not before.is_letters:
+        return None
+    if before.lower in {"города", "районы", "области", "округа"} and _is_plural(words, at - 1):
+        return None
+    lemma = gazetteer.tables().head_words.lemma_of(before.lower)
+    return heads[lemma] if lemma else None
+
+
+def _is_plural(words: Sequence[Word], at: int) -> bool:
+    return any(
+        word.lower in {"эти", "все", "оба", "наши", "другие", "два", "три"} for word in words[max(0, at - 2) : at]
+    )
+
+
+def country_before(words: Sequence[Word], at: int) -> str | None:
+    """The country of the adjective before the name: «японский Мацуока», «японским городом Мацуока»."""
+    tables = gazetteer.tables()
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if not words[back].is_letters:
+            return None
+        found = gazetteer.ADJECTIVE.match(gazetteer.fold(words[back].lower))
+        if found and (code := tables.countries.get(found[1])):
+            return code
+        if not tables.head_words.lemma_of(words[back].lower) and "ADJF" not in marks(words[back].lower):
+            return None
+    return None
+
+
+def title(text: str) -> str:
+    """КАНАДЗАВА → Канадзава; other words as they are (США, КНР stay)."""
+    return "-".join(part.capitalize() for part in text.split("-")) if text.isupper() and len(text) > 4 else text
