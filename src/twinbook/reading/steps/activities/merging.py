@@ -12,6 +12,7 @@ from twinbook.reading.steps.activities.weights import weights
 from twinbook.vocabulary.partial_date import PartialDate
 
 NEAR = 2  # sentences
+AHEAD = frozenset(["proposed", "planned"])
 REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
 
 
@@ -71,10 +72,14 @@ def _is_part(known: Told, told: Told) -> bool:
 
 
 def _statuses_differ(known: Told, told: Told, distance: int) -> bool:
+    """Whether one cannot be both: what is called off is not what is held; nor, further on, what was is what will be."""
     statuses = {known.status, told.status}
     if len(statuses) == 1:
         return False
-    return "cancelled" in statuses or "proposed" in statuses and distance > NEAR
+    if "cancelled" in statuses:
+        return True
+    lies_ahead = bool(statuses & AHEAD) and not statuses <= AHEAD
+    return lies_ahead and distance > (NEAR if known.heads & told.heads or told.kind in weights().joined else 0)
 
 
 def _both(known: Told, told: Told) -> Told:
