@@ -32,7 +32,7 @@ from twinbook.reading.languages.ru.surroundings import (
     goes_on_list,
     head_before,
     is_listed_with_places,
-    preposition,
+    preposition_before,
     title,
 )
 from twinbook.reading.languages.ru.words import Word
@@ -209,7 +209,7 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
     """Whether a capital word that may be a place is one, with no head word before it."""
     word = words[at]
     signs = marks(word.lower)
-    preposition = preposition(words, at)
+    preposition = preposition_before(words, at)
     if place.is_listed:
         return not (word.is_first and is_common(word.lower)) or preposition is not None
     if base in context.headed:

@@ -98,7 +98,7 @@ def cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
     return cases - {""}
 
 
-def preposition(words: Sequence[Word], at: int) -> str | None:
+def preposition_before(words: Sequence[Word], at: int) -> str | None:
     return words[at - 1].lower if at and words[at - 1].lower in PREPOSITION_CASES else None
 
 
