@@ -65,8 +65,9 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
     for name in story.names:  # bodies of a town that act are more often those at home
         if name.kind == "organisation" and name.place and name.place in scores:
             scores[name.place] += 1
-    if story.home and story.home in scores:
-        scores[story.home] += SITE
+    speaking = [name for name in scores if story.home and name in story.home]  # 金沢 in 金沢市公式サイト
+    if speaking:
+        scores[max(speaking, key=len)] += SITE
     return dict(scores)
 
 
