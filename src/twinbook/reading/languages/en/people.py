@@ -58,7 +58,7 @@ def claim_people(line: Line, known: frozenset[str], ordinary: frozenset[str]) ->
     found: list[Bearer] = []
     i = 0
     while i < len(line.words):
-        if not line.is_free(i):
+        if not line.is_free(i) or _is_plain(line, i):
             i += 1
             continue
         last = _run_end(line, i)
@@ -68,6 +68,14 @@ def claim_people(line: Line, known: frozenset[str], ordinary: frozenset[str]) ->
             found.append(_with_shared_post(line, found[-1], bearer) if found else bearer)
         i = max(end, i) + 1
     return found
+
+
+def _is_plain(line: Line, i: int) -> bool:
+    """A capital word that names nobody and stands alone: most words that open a sentence."""
+    base = line.words[i].base
+    gap = line.gap(i)
+    goes_on = gap == " " or gap.startswith(".") or bool(PARTICLE.fullmatch(gap))
+    return base in word_set("not_names") and base not in word_set("titles") and not goes_on
 
 
 def _with_shared_post(line: Line, before: Bearer, bearer: Bearer) -> Bearer:

@@ -42,6 +42,7 @@ DASH_SAID = re.compile(
     rf",\s+(?P<words>(?:{SAYS})\s+[^.!?–—]{{2,100}}"
     rf"|[^.!?,–—]{{2,60}}\s(?:{SAYS}))\s*(?P<close>[.,]\s*(?:[–—-]\s*|\Z)|\Z)"
 )
+OPENING = re.compile(r"[“«„\"]|(?<!\w)[‘'](?=\w)")
 PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’"}
 SENTENCE_END = re.compile(r"[.!?][”\"’']?(?:\s|\Z)")
 ASKS = re.compile(r"\b(?:asked|asks|put|interview(?:ed)? by|spoke to|talked to|met)\b[^.]{0,20}(?:questions)?")
@@ -86,7 +87,8 @@ def find_quotes(story: Story) -> list[QuoteMention]:
 def _pieces(text: str, start: int, end: int, paragraph: int) -> list[_Piece]:
     pieces = []
     at = start
-    while at < end:
+    while found := OPENING.search(text, at, end):
+        at = found.start()
         mark = text[at]
         if mark in PAIRS and mark != "‘":
             close = text.find(PAIRS[mark], at + 1, end)
