@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from twinbook.reading.cues import CueHit
+from twinbook.reading.cues import STRONG, CueHit
 from twinbook.reading.finding import Evidence, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
@@ -18,6 +18,7 @@ KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of t
 HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
 WISHED = frozenset(["proposed", "planned"])
+TOLD = frozenset(["done", "ongoing"])
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,13 @@ def _continued(story: Story, number: int) -> list[CueHit]:
 
 
 def _is_only_wished(story: Story, number: int) -> bool:
+    """Whether the sentence speaks of becoming twins, and says neither that it was done nor since when."""
     clause = sentence_clause(story, number)
-    statuses = {hit.code for hit in clause.of("statuses") if hit.weight == 1.0}
-    return bool(clause.of(SIGNAL_SCHEME, "becoming")) and bool(statuses & WISHED)
+    if not clause.of(SIGNAL_SCHEME, "becoming"):
+        return False
+    statuses = {hit.code for hit in clause.of("statuses") if hit.weight == STRONG}
+    has_day = any(_may_be_beginning(story, number, date) for date in story.dates_in(clause.start, clause.end))
+    return bool(statuses & WISHED) or not (statuses & TOLD or has_day)
 
 
 def _pairs(
