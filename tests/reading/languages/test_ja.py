@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reading.told import read
 from twinbook.reading.language import language_pack
 from twinbook.reading.languages.ja import grammar
 from twinbook.reading.steps.dates import find_dates
@@ -190,3 +191,34 @@ def test_any_text_gives_names_and_quotations_inside_it(text: str) -> None:
     spans = [(name.start, name.end) for name in story.names] + [(q.start, q.end) for q in grammar.find_quotes(story)]
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_clause_without_a_verb_of_its_own_time_shares_the_last_one() -> None:
+    text = "松本市とレーゲンスブルク市の交流\n松本市の代表団は来年5月に姉妹都市レーゲンスブルク市を訪問し、市長と会談する予定だ。"
+
+    found = read("ja", text, published="2018-10-04").activities
+
+    assert {one.status for one in found} == {"planned"}
+
+
+def test_signing_of_a_tie_years_ago_is_the_tie_alone() -> None:
+    text = "松本市とレーゲンスブルク市の交流\n松本市とレーゲンスブルク市は1998年に姉妹都市提携を締結した。今月は市民が訪問する。"
+
+    found = read("ja", text, published="2018-10-04")
+
+    assert [(tie.kind, tie.since) for tie in found.ties] == [("sister_city", "1998")]
+    assert "agreement" not in {one.kind for one in found.activities}
+
+
+def test_partner_in_the_line_above_has_the_year_below() -> None:
+    text = (
+        "松山市の姉妹都市\n松山市は海外の都市と提携しています。\nサクラメント市（アメリカ）\n1981年8月29日に姉妹都市提携。\n"
+        "フライブルク市（ドイツ）\n1989年4月15日に姉妹都市提携。"
+    )
+
+    found = read("ja", text, published="2018-10-04").ties
+
+    assert [(set(tie.between), tie.since) for tie in found] == [
+        ({"松山", "サクラメント"}, "1981-08-29"),
+        ({"松山", "フライブルク"}, "1989-04-15"),
+    ]

@@ -6,10 +6,12 @@ from twinbook.reading.cues import STRONG, WEAK
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.days import against_day, clauses_for
 from twinbook.reading.steps.activities.mentions import Mention
+from twinbook.reading.steps.clauses import sentence_clause
 from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import Sides, Story
 
 # Which status wins where a clause has cues of several: a cancelled plan is cancelled, a planned offer is planned.
+FINAL = 12  # characters from the end of a sentence within which its last word of status stands
 STATUS_ORDER = ("cancelled", "proposed", "planned", "ongoing", "done")
 TITLE_LENGTH = 110  # characters
 
@@ -22,7 +24,19 @@ def status_of(story: Story, mention: Mention, others: list[Mention]) -> str:
             status = next((status for status in STATUS_ORDER if status in cues), None)
             if status:
                 return against_day(story, mention, others, status)
-    return against_day(story, mention, others, "done")
+    return against_day(story, mention, others, _shared_status(story, mention))
+
+
+def _shared_status(story: Story, mention: Mention) -> str:
+    """The status that the end of the sentence gives to a clause without one of its own and without a day gone by."""
+    dates = [date.when.first for date in story.dates_in(mention.clause.start, mention.clause.end) if date.when.first]
+    if story.published and any(day <= story.published for day in dates):
+        return "done"
+    end = story.sentences[mention.sentence].end
+    behind = [hit for hit in sentence_clause(story, mention.sentence).of("statuses") if hit.start >= mention.clause.end]
+    last = max((hit.end for hit in behind if hit.weight == STRONG), default=0)
+    cues = {hit.code for hit in behind if hit.weight == STRONG and hit.end == last and end - last <= FINAL}
+    return next((status for status in STATUS_ORDER if status in cues), "done")
 
 
 def recurs(story: Story, mention: Mention, others: list[Mention]) -> bool:
