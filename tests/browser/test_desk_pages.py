@@ -27,7 +27,16 @@ def pages(page: Page, office: Office) -> list[str]:
         "/partners/new/",
         "/promises/",
     ]
-    fixed += ["/decisions/", "/search/?q=Kanazawa", "/search/", "/calendar/?year=2024", "/help/", "/help/glossary/"]
+    fixed += [
+        "/decisions/",
+        "/search/?q=Kanazawa",
+        "/search/",
+        "/calendar/?year=2024",
+        "/activities/?kind=exchange",
+        "/figures/",
+        "/help/",
+        "/help/glossary/",
+    ]
     fixed += ["/set-up/", f"/records/{NOT_THERE}/"]
     fixed += [f"/{kind}/{office.sources[0]}/" for kind in ("review", "sources")]
     page.goto(f"{office.address}/partners/")

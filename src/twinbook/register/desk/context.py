@@ -20,6 +20,8 @@ PARTS = {  # pages that belong to a room without being its first page
     "dossier": "partners",
     "new-partner": "partners",
     "enter": "partners",
+    "figures": "partners",
+    "activities": "calendar",
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from twinbook.register.desk.views import (
+    activities,
     calendar,
     door,
     entry,
@@ -63,5 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("promises/<id:record>/settle/", promises.settle, name="settle"),
     path("decisions/", log.decisions, name="decisions"),
     path("search/", log.find, name="search"),
+    path("activities/", activities.activities, name="activities"),
+    path("figures/", activities.figures, name="figures"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]

@@ -15,7 +15,7 @@ from twinbook.register.desk import words
 from twinbook.register.desk.forms import AddressForm, FilesForm, PasteForm
 from twinbook.register.desk.highlight import paragraphs
 from twinbook.register.queries import history, queue
-from twinbook.register.workflow import propose
+from twinbook.register.workflow import capture, propose
 from twinbook.register.workflow.errors import RefusedError
 from twinbook.register.workflow.propose import Proposed
 
@@ -74,14 +74,8 @@ def _files(request: HttpRequest, form: FilesForm) -> HttpResponse | None:
 
 
 def _address(request: HttpRequest, form: AddressForm) -> HttpResponse | None:
-    from twinbook.register.workflow import capture  # here: the door to the network is only needed for this act
-
-    fetch = getattr(capture, "capture_address", None)
-    if fetch is None:
-        form.add_error("address", _("Twinbook was installed without its door to the network. Paste the text instead."))
-        return None
     try:
-        captured = fetch(form.cleaned_data["address"], by=request.user, at=timezone.now())
+        captured = capture.capture_address(form.cleaned_data["address"], by=request.user, at=timezone.now())
         taken = propose.propose(captured.source, at=timezone.now())
     except RefusedError as error:
         form.add_error("address", words.refusal(error))

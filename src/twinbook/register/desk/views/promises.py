@@ -24,7 +24,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     """The promises of one state, those that are due first."""
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
-    lines = [line for line in records.register().commitments if line.state == state]
+    lines = records.commitments(state=state, limit=200)
     today = timezone.localdate()
     late = {line.id for line in lines if line.due and line.due.last and line.due.last < today and line.state == "open"}
     context = {"lines": lines, "late": late, "state": state, "states": STATES}

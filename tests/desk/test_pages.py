@@ -1,0 +1,157 @@
+"""All pages that are only looked at: they change nothing, ask a bounded number of questions, and filter as told."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import serializers
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from twinbook.register import models
+from twinbook.register.desk.views.calendar import month_of, months_of
+from twinbook.register.desk.views.partners import years_of
+from twinbook.register.queries import lists, records
+from twinbook.register.queries.lists import ActivityLine
+from twinbook.register.queries.queue import PageReview
+from twinbook.register.queries.values import Thing, When
+from twinbook.register.workflow import capture, enter
+from twinbook.register.workflow.enter import Given
+from twinbook.vocabulary.partial_date import PartialDate
+
+
+def everything() -> str:
+    """All rows of the register as text."""
+    tables = [getattr(models, name) for name in models.__all__]
+    return "".join(serializers.serialize("json", table.objects.order_by("pk")) for table in tables)
+
+
+def looked_at(page: PageReview) -> list[str]:
+    dossier = records.dossier(lists.partners()[0].tie.id)
+    assert dossier is not None
+    activity = dossier.activities[0].id
+    named = [
+        "today",
+        "inbox",
+        "partners",
+        "promises",
+        "decisions",
+        "search",
+        "calendar",
+        "activities",
+        "figures",
+        "help",
+    ]
+    addresses = [reverse(f"desk:{name}") for name in [*named, "glossary", "set-up", "new-partner"]]
+    addresses += [reverse("desk:review", args=[page.source.id]), reverse("desk:source", args=[page.source.id])]
+    addresses += [reverse("desk:dossier", args=[dossier.tie.id]), reverse("desk:record", args=[activity])]
+    addresses += [
+        reverse("desk:evidence", args=[activity, "title"]),
+        reverse("desk:merge", args=[activity]) + "?q=Иркутск",
+    ]
+    statement = dossier.activities[0].stated["title"][0]
+    addresses += [reverse("desk:statement", args=[activity, statement.id])]
+    return [*addresses, *(f"/enter/{kind}/?tie={dossier.tie.id}" for kind in ("activity", "step", "person"))]
+
+
+def test_looking_changes_nothing(desk: Client, decided: PageReview) -> None:
+    before = everything()
+
+    for address in looked_at(decided):
+        assert desk.get(address).status_code == 200, address
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("today", 40),
+        ("inbox", 10),
+        ("partners", 15),
+        ("decisions", 12),
+        ("activities", 10),
+        ("calendar", 10),
+        ("promises", 25),
+    ],
+)
+def test_a_page_asks_no_more_where_there_is_more(
+    desk: Client, decided: PageReview, officer: User, name: str, most: int
+) -> None:
+    address = reverse(f"desk:{name}")
+    desk.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        desk.get(address)
+    tie, now = lists.partners()[0], timezone.now()
+    home = records.home()
+    assert home is not None
+    for number in range(3):
+        note = capture.capture_text(f"Событие номер {number} в 2031 году.", by=officer, at=now, kind="note").source
+        given = [
+            Given("title", f"Событие {number}", "ru"),
+            Given("kind", "visit"),
+            Given("when", "2031"),
+            Given("status", "planned"),
+        ]
+        given += [Given("places", home.id), Given("places", tie.partner.id)]
+        enter.enter("activity", given, source=note, by=officer, at=now)
+    desk.get(address)
+
+    with CaptureQueriesContext(connection) as more:
+        assert desk.get(address).status_code == 200
+
+    assert len(more) <= most
+    assert len(more) <= len(few) + 2
+
+
+def test_activities_are_filtered_and_a_bad_filter_is_no_error(desk: Client, decided: PageReview) -> None:
+    address = reverse("desk:activities")
+    kinds = {line.activity_kind for line in lists.activities()}
+    one = sorted(kinds)[0]
+
+    shown = desk.get(address, {"kind": one}).context["lines"]
+
+    assert {line.activity_kind for line in shown} == {one}
+    assert len(desk.get(address, {"kind": "opinion", "year": "soon", "from": "-1"}).context["lines"]) == len(
+        lists.activities()
+    )
+
+
+def line(edtf: str | None) -> ActivityLine:
+    date = PartialDate.parse(edtf) if edtf else None
+    when = When(date.edtf, date.first, date.last) if date else None
+    return ActivityLine(Thing("0" * 12, "activity", {"en": edtf or "-"}), "visit", {}, "done", when, (), "public")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "month"),
+    [("2024-05-17", 5), ("2024-05", 5), ("2024-05-2X", 5), ("2024-05/2024-07", 5), ("2024", None), ("2020/..", None),
+     ("2023-12/2024-02", None), ("202X", None), (None, None)],
+)  # fmt: skip
+def test_an_activity_stands_in_the_month_in_which_it_begins(edtf: str | None, month: int | None) -> None:
+    assert month_of(line(edtf), 2024) == month
+
+
+def test_a_year_has_twelve_months_in_the_users_language() -> None:
+    months = months_of((line("2024-05-17"), line("2024-05-02"), line("2024")), 2024, "ru")
+
+    assert [month.name for month in months][:2] == ["январь", "февраль"]
+    assert [item.when.edtf for item in months[4].lines if item.when] == ["2024-05-02", "2024-05-17"]
+    assert sum(len(month.lines) for month in months) == 2
+
+
+def test_the_timeline_goes_back_in_time_and_what_has_no_year_comes_last(desk: Client, decided: PageReview) -> None:
+    dossier = records.dossier(lists.partners()[0].tie.id)
+    assert dossier is not None
+
+    years = [year for year, _lines in years_of(dossier.timeline)]
+
+    dated = [year for year in years if year]
+    assert dated == sorted(dated, reverse=True)
+    assert years == dated + ([""] if "" in years else [])
+    assert sum(len(lines) for _year, lines in years_of(dossier.timeline)) == len(dossier.timeline)
