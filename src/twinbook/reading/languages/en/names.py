@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -104,7 +105,8 @@ def _taking_part(story: Story, places: list[NameMention]) -> list[NameMention]:
 
 
 def _is_at_issue(story: Story, place: NameMention) -> bool:
-    sentence = next((s for s in story.sentences if s.start <= place.start < s.end), None)
+    at = bisect_right(story.sentences, place.start, key=lambda item: item.start) - 1
+    sentence = story.sentences[at] if at >= 0 else None
     if sentence and BESIDE_TIE.search(story.text, max(sentence.start, place.start - 45), place.start):
         return True
     if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 70), place.start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,7 @@ OPENING = re.compile(r"[“«„\"]|(?<!\w)[‘'](?=\w)")
 PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’"}
 SENTENCE_END = re.compile(r"[.!?][”\"’']?(?:\s|\Z)")
 ASKS = re.compile(r"\b(?:asked|asks|put|interview(?:ed)? by|spoke to|talked to|met)\b[^.]{0,20}(?:questions)?")
+NEAR, FAR, NEAR_QUOTES = 4_000, 20_000, 20  # how far back a speaker is looked for: characters, for a post, quotes
 LEAST_WORDS = 6  # of a fragment without its own sentence
 
 
@@ -188,7 +190,7 @@ def _attribution(
 
 def _speaker_in(story: Story, span: Span, people: list[NameMention], *, last: bool = False) -> _Attribution | None:
     words = story.text[slice(*span)]
-    inside = [name for name in people if span[0] <= name.start and name.end <= span[1]]
+    inside = _between(people, *span)
     pronoun = PRONOUN.search(words)
     if pronoun and not (inside and not last):
         return _Attribution(span, None, (pronoun["before"] or pronoun["after"]).lower())
@@ -204,6 +206,13 @@ def _speaker_in(story: Story, span: Span, people: list[NameMention], *, last: bo
             else _Attribution(span, unnamed, None)
         )
     return None
+
+
+def _between(people: list[NameMention], start: int, end: int) -> list[NameMention]:
+    """The mentions inside the span; they are in order."""
+    first = bisect_left(people, start, key=lambda name: name.start)
+    last = bisect_right(people, end, key=lambda name: name.start)
+    return [name for name in people[first:last] if name.end <= end]
 
 
 def _subject(words: str, offset: int, inside: list[NameMention]) -> str:
@@ -292,14 +301,15 @@ def _nearest(
     own: _Attribution | None,
 ) -> str | None:
     """Who "he" or nobody is: the subject of the sentence before, else who spoke last."""
-    spoken = [(quote.start, quote.end) for quote in before] + [(piece.start, piece.end)]
-    outside = [name for name in people if name.end <= piece.start and not any(a <= name.start < b for a, b in spoken)]
+    spoken = [(quote.start, quote.end) for quote in before[-NEAR_QUOTES:]] + [(piece.start, piece.end)]
+    near = _between(people, piece.start - NEAR, piece.start)
+    outside = [name for name in near if not any(a <= name.start < b for a, b in spoken)]
     if pronoun in ("he", "she"):
         outside = [name for name in outside if _fits(name.name, pronoun)] or outside
     if not outside:
         return before[-1].speaker if before else None
     last = outside[-1]
-    sentence = next((s for s in story.sentences if s.start <= last.start < s.end), None)
+    sentence = story.sentences[bisect_right(story.sentences, last.start, key=lambda item: item.start) - 1]
     same = [name for name in outside if sentence and sentence.start <= name.start]
     if pronoun is None and own is None:
         if asked := _interviewee(story, paragraph, people):
@@ -315,14 +325,18 @@ def _nearest(
 
 def _interviewee(story: Story, paragraph: Span, people: list[NameMention]) -> str | None:
     """Who answers: of a paragraph behind a question the person in the headline, else who is named most and asks not."""
-    before = next((story.text[a:b] for a, b in reversed(story.paragraphs) if b <= paragraph[0]), "")
+    number = bisect_left(story.paragraphs, paragraph[0], key=lambda span: span[0]) - 1
+    before = story.text[slice(*story.paragraphs[number])] if number >= 0 else ""
     if not before.rstrip().endswith("?") and not ASKS.search(before):
         return None
-    for headline in (sentence for sentence in story.sentences if sentence.is_headline):
-        for name in people:
-            if headline.start <= name.start < headline.end:
-                return name.name
-    answering = [name for name in people if not ASKS.search(story.text[max(0, name.start - 30) : name.end + 30])]
+    for headline in (sentence for sentence in story.sentences[:3] if sentence.is_headline):
+        for name in _between(people, headline.start, headline.end):
+            return name.name
+    answering = [
+        name
+        for name in _between(people, 0, FAR)
+        if not ASKS.search(story.text[max(0, name.start - 30) : name.end + 30])
+    ]
     counted = Counter(name.name for name in answering)
     return counted.most_common(1)[0][0] if counted else None
 
