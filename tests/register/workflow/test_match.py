@@ -9,7 +9,7 @@ from register.conftest import Clock
 from register.readings import IRKUTSK, KANAZAWA, activity, card_of, queued, reading, waiting_page
 from twinbook.register.models import Record
 from twinbook.register.queries import records
-from twinbook.register.queries.values import ActivityShown, PlaceShown
+from twinbook.register.queries.values import ActivityShown, PersonShown, PlaceShown
 from twinbook.register.workflow import capture, decide, enter
 from twinbook.register.workflow.enter import Given
 from twinbook.register.workflow.errors import NotPossibleError
@@ -189,6 +189,22 @@ def test_one_event_in_three_languages_is_one_record_with_three_sources(olga: Use
     assert shown.title == {"ru": "встреча мэров", "ja": "市長の会談", "en": "mayors meet"}
     assert len({stated.source.id for stated in shown.stated["when"]}) == 3
     assert len(shown.places) == 2
+
+
+def test_a_name_that_many_sources_give_is_one_name(olga: User, clock: Clock) -> None:
+    decide.accept_page(waiting_page(olga, clock()), by=olga, at=clock())
+    text = "Мэр Иркутска Олег Лесников открыл неделю Японии."
+    mayor = {"name": "Олег Лесников", "role": "мэр Иркутска", "represents": "Иркутск", "evidence": [text]}
+    card = card_of(queued(text, reading(text, places=[IRKUTSK], people=[mayor]), by=olga, at=clock()), "person")
+
+    decided = decide.accept(card.id, by=olga, at=clock())
+
+    shown = records.record(decided.record)
+    assert isinstance(shown, PersonShown)
+    assert card.verdict == "same"
+    assert [name.text for name in shown.names] == ["Олег Лесников"]
+    assert len(shown.stated["name"]) == 2
+    assert len(shown.posts) == 1
 
 
 def test_another_day_is_another_event(olga: User, clock: Clock) -> None:

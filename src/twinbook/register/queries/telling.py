@@ -138,7 +138,8 @@ def _tell(
 ) -> None:
     column = known.column or name
     if known.type == "name":
-        account.names = [_name(statement) for statement in ordered]
+        names = {tuple(name.values()): name for name in map(_name, ordered)}  # many sources, one name
+        account.names = list(names.values())
         account.told |= {statement.id for statement in ordered}
     elif known.type == "identifier":
         pairs = [str(statement.value).partition(":") for statement in ordered]
