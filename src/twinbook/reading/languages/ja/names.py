@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twinbook.reading.languages.ja.atlas import countries_in, meanings
 from twinbook.reading.languages.ja.bearers import full_names, joined_name, long_names
@@ -14,7 +14,7 @@ from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, known_p
 from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
-from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, Line
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, Line, data
 from twinbook.reading.story import NameMention, Story
 
 NAME_WITH_POST = re.compile(
@@ -22,6 +22,8 @@ NAME_WITH_POST = re.compile(
 )
 
 
+OF_TOWN = re.compile("(?:副|前|元)?(?:市|町|村|区)長|(?:市|町|村)議会(?:副)?議長|教育長")
+KATAKANA_ONLY = re.compile(f"[{KATAKANA}]{{2,}}")
 TOWN_POST = re.compile("[市町村](?=長$)")
 
 
@@ -50,7 +52,7 @@ def find_names(story: Story) -> list[NameMention]:
     places += find_references(lines, places, home)
     if not any(place.country == "JP" for place in places):
         places += _places_of_bodies(read)
-    people = _people(read, {place.name for place in places}, outside)
+    people = _with_towns(_people(read, {place.name for place in places}, outside), places, home)
     return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
 
 
@@ -160,6 +162,25 @@ def _people(read: list[LineNames], places: set[str], outside: list[PersonSpan]) 
                     )
                 )
     return found
+
+
+def _with_towns(people: list[NameMention], places: list[NameMention], home: str | None) -> list[NameMention]:
+    """A mayor of no named town is home's; one with a foreign name is the only foreign town's."""
+    known = {one.name for one in people if one.represents}
+    abroad = {one.name for one in places if one.country not in ("JP", None) and one.place_kind == "city"}
+    return [
+        replace(one, represents=_town_of(one, abroad, home)) if one.name not in known and one.role else one
+        for one in people
+    ]
+
+
+def _town_of(person: NameMention, abroad: set[str], home: str | None) -> str | None:
+    if not OF_TOWN.fullmatch(person.role or ""):
+        return None
+    if KATAKANA_ONLY.search(person.name):
+        return next(iter(abroad)) if len(abroad) == 1 else None
+    is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3
+    return None if is_chinese and abroad else home
 
 
 def _role(line: Line, person: PersonSpan) -> str | None:
