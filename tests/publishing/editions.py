@@ -11,6 +11,7 @@ from twinbook.publishing.edition import (
     Edition,
     Fact,
     Footnote,
+    Gift,
     Holding,
     Landmark,
     Name,
@@ -358,6 +359,7 @@ def _kanazawa(place: Place, language: str, audience: str) -> Partner:
             footnotes=(EXCHANGE,),
         ),
     )
+    gifts = (Gift("gift", _text(language, ru="Каменный фонарь", ja="石灯籠"), place.name, home, "1997", home),)
     return Partner(
         "kanazawa",
         place,
@@ -369,4 +371,5 @@ def _kanazawa(place: Place, language: str, audience: str) -> Partner:
         landmarks=landmarks,
         people=(consul,),
         commitments=promises if audience == "office" else (),
+        gifts=gifts if audience == "office" else (),
     )

@@ -37,6 +37,30 @@ def test_no_path_leaves_the_folder(tmp_path: Path, path: str) -> None:
         replace_folder(tmp_path / "site", {path: b"x"})
 
 
+def test_where_no_exchange_is_known_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "elsewhere")
+    replace_folder(tmp_path / "site", {"a": b"1"})
+
+    replace_folder(tmp_path / "site", {"a": b"2", "b": b"1"})
+
+    assert (tmp_path / "site" / "a").read_bytes() == b"2"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "site"]
+
+
+def test_a_file_system_without_links_gets_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no links here")
+
+    replace_folder(tmp_path / "site", {"a": b"1"})
+    before = (tmp_path / "site" / "a").stat().st_mtime_ns
+    monkeypatch.setattr(os, "link", refuse)
+
+    done = replace_folder(tmp_path / "site", {"a": b"1"})
+
+    assert (done.written, done.kept) == (0, 1)
+    assert (tmp_path / "site" / "a").stat().st_mtime_ns == before
+
+
 def test_nothing_but_the_folder_and_its_lock_is_left(tmp_path: Path) -> None:
     replace_folder(tmp_path / "site", {"a": b"1"})
     replace_folder(tmp_path / "site", {"a": b"2"})

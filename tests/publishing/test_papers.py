@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from twinbook.publishing.edition import Edition
 from twinbook.publishing.publication import Paper, office_papers, papers, publications
 from twinbook.publishing.publications import booklet, briefing
 from twinbook.publishing.publications.yearly_report import reported_year
+from twinbook.publishing.rendering.pdf import PaperError, render_pdf
 
 PAYLOADS = (
     '#read("/etc/passwd")',
@@ -108,6 +110,7 @@ def test_a_briefing_says_what_was_promised_and_what_is_disputed(language: str) -
     assert [word for word in words if word not in told] == []
     assert "Прислать программу Дней культуры" in told
     assert "1989" in told
+    assert {"ru": "Каменный фонарь", "ja": "石灯籠", "en": "Каменный фонарь"}[language] in told
 
 
 def test_a_briefing_fits_two_pages_however_much_there_is() -> None:
@@ -149,6 +152,14 @@ def test_papers_of_the_office_are_made_for_one_partner_and_never_published() -> 
         office_papers("briefing", {"ru": edition("ru")}, partner="kanazawa")
     with pytest.raises(KeyError, match="nowhere"):
         office_papers("briefing", {"ru": office}, partner="nowhere")
+
+
+def test_a_template_that_cannot_be_set_says_why(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#nothing-of-this-name", "utf-8")
+
+    with pytest.raises(PaperError, match=r"broken\.typ: unknown variable"):
+        render_pdf(broken, {"language": "en", "title": "x"}, made_at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def test_every_publication_declares_itself() -> None:

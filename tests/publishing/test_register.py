@@ -223,16 +223,29 @@ def test_internal_and_private_records_stay_inside(officer: object, home: str) ->
     )
     enter("gift", [Given("title", "canarygift", "en"), Given("given_to", kanazawa)], source=source, by=officer, at=AT)
 
+    hidden = enter(
+        "place", [Given("name", "canaryplace", "en"), Given("visibility", "internal")], source=source, by=officer, at=AT
+    ).record
+    shown = [
+        Given("kind", "visit"),
+        Given("title", "Shown", "en"),
+        Given("status", "done"),
+        Given("places", kanazawa),
+        Given("places", hidden),
+    ]
+    enter("activity", shown, source=source, by=officer, at=AT)
+
     editions = made()
     files = everything(editions)
 
-    for canary in ("canaryinternal", "canaryprivate", "canarymark", "canarypromise", "canarygift"):
+    assert [one.title.text for one in editions["en"].activities] == ["Shown"]
+    for canary in ("canaryplace", "canaryinternal", "canaryprivate", "canarymark", "canarypromise", "canarygift"):
         assert where(files, canary) == [], canary
     office = make_editions(("en",), at=AT, audience="office")["en"].partner("kanazawa")
     assert [one.what.text for one in office.commitments] == ["canarypromise"]
     assert [one.title.text for one in office.gifts] == ["canarygift"]
     assert "canaryprivate" not in repr(office)
-    assert [one.title.text for one in office.activities] == ["canaryinternal"]
+    assert sorted(one.title.text for one in office.activities) == ["Shown", "canaryinternal"]
 
 
 def test_what_leaves_is_the_same_as_long_as_nothing_changes(officer: object, home: str) -> None:

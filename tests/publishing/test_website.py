@@ -164,6 +164,20 @@ def test_without_an_address_nothing_pretends_to_one() -> None:
     assert b"canonical" not in files["en/index.html"]
 
 
+def test_a_place_of_unknown_position_has_its_page_without_a_map() -> None:
+    made = edition("en")
+    lost = replace(made.partners[0], place=replace(made.partners[0].place, latitude=None, longitude=None, country=""))
+    nowhere = replace(made, languages=("en",), partners=(lost, *made.partners[1:]))
+    adrift = replace(nowhere, home=replace(made.home, longitude=None))
+
+    for one in (nowhere, adrift):
+        files = {paper.path: paper.body for paper in papers({"en": one})}
+        assert troubles(files) == []
+        assert b'class="map"' not in files["en/partners/kanazawa.html"]
+        assert "Country not known" in files["en/index.html"].decode()
+    assert b'class="map"' not in files["en/index.html"]
+
+
 def test_an_edition_for_the_office_is_never_published() -> None:
     with pytest.raises(ValueError, match="not the public"):
         papers({"en": edition("en", audience="office")})

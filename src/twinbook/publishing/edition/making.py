@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from twinbook.publishing.edition import values
@@ -61,7 +63,7 @@ class Maker:
         shown = [(tie, place) for tie in ties if (place := partners_of[tie.id]) and self._seen(place)]
         self.slugs = slugs([place for _, place in shown])
         activities = {one.id: self._activity(one) for one in self.register.activities if self._seen(one)}
-        people = {one.id: self._person(one) for one in self._public_people()}
+        people = {one.id: self._person(one) for one in self._officials.values()}
         partners = tuple(self._partner(tie, place, activities, people) for tie, place in shown)
         landmarks = tuple(self._landmark(one) for one in self.register.landmarks if self._seen(one))
         ordered = tuple(sorted(activities.values(), key=lambda one: (one.when.value or "9", one.key)))
@@ -71,12 +73,35 @@ class Maker:
             tuple(people.values()), counted, office, address, self.audience,
         )  # fmt: skip
 
+    @cached_property
+    def _unseen(self) -> frozenset[str]:
+        """Records that this audience does not see, by id: they are not named where others point to them, either."""
+        register = self.register
+        every: Iterable[told.Shown] = chain(
+            register.places,
+            register.ties,
+            register.agreements,
+            register.activities,
+            register.organisations,
+            register.landmarks,
+            register.commitments,
+            register.gifts,
+        )
+        hidden = {one.id for one in every if not self._seen(one)}
+        return frozenset(hidden | {one.id for one in register.people if one.id not in self._officials})
+
     def _seen(self, one: told.Shown) -> bool:
         return one.visibility in VISIBLE[self.audience]
 
-    def _public_people(self) -> list[told.PersonShown]:
+    @cached_property
+    def _officials(self) -> dict[str, told.PersonShown]:
         """Officials alone, in a paper of the office too: a list of contacts is no briefing."""
-        return [one for one in self.register.people if self._seen(one) and one.person_class == "official"]
+        found = [one for one in self.register.people if self._seen(one) and one.person_class == "official"]
+        return {one.id: one for one in found}
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(one.id for one in self.register.organisations if self._seen(one))
 
     def _other(self, tie: told.TieShown, home: str) -> told.PlaceShown | None:
         other = next((place.id for place in tie.places if place.id != home), "")
@@ -109,7 +134,7 @@ class Maker:
             tuple(sorted(mine, key=lambda one: (one.when.value or "9", one.key))),
             tuple(self._landmark(one) for one in self.register.landmarks
                   if self._seen(one) and one.partner and one.partner.id == place.id),
-            tuple(people[one.id] for one in self._public_people()
+            tuple(people[one.id] for one in self._officials.values()
                   if self._acts_for(one, place.id, home.id if home else "", names, people[one.id])),
             tuple(self._commitment(one) for one in self.register.commitments
                   if self._seen(one) and one.tie and one.tie.id == tie.id) if office else (),
@@ -158,7 +183,7 @@ class Maker:
             self._fact(one, "when", one.when.edtf if one.when else ""),
             one.is_recurring,
             tuple(self.slugs[place.id] for place in one.places if place.id in self.slugs),
-            tuple(self._name(place) for place in one.places),
+            tuple(name for place in one.places if (name := self._name(place))),
             self._participants(one),
             self._fact(one, "people_out", "" if one.people_out is None else str(one.people_out)),
             self._fact(one, "people_in", "" if one.people_in is None else str(one.people_in)),
@@ -169,16 +194,15 @@ class Maker:
         )
 
     def _participants(self, one: told.ActivityShown) -> tuple[values.Participant, ...]:
-        people = {person.id: person for person in self._public_people()}
-        bodies = {body.id for body in self.register.organisations if self._seen(body)}
         found = []
         for participant in one.participants:
-            if person := people.get(participant.thing.id):
+            thing = participant.thing
+            if person := self._officials.get(thing.id):
                 posts = [post for post in person.posts if self._seen(post)]
-                found.append(values.Participant(self._name(person.thing), self._text(posts[0].title) if posts
-                                                else Text(participant.role)))  # fmt: skip
-            elif participant.thing.id in bodies:
-                found.append(values.Participant(self._name(participant.thing)))
+                role = Text(self.discretion.told(participant.role, self.language))
+                found.append(values.Participant(self._name(thing), self._text(posts[0].title) if posts else role))
+            elif thing.id in self._bodies:
+                found.append(values.Participant(self._name(thing)))
         return tuple(found)
 
     def _landmark(self, one: told.LandmarkShown) -> values.Landmark:
@@ -256,7 +280,7 @@ class Maker:
 
     def _name(self, thing: told.Thing | None) -> Text:
         """What a place, body or public person is called."""
-        return self._text(thing.label) if thing else values.NO_TEXT
+        return self._text(thing.label) if thing and thing.id not in self._unseen else values.NO_TEXT
 
     def _fact(self, one: told.Shown, name: str, value: str, *, more: tuple[Fact, ...] = ()) -> Fact:
         """A value with the notes of the statements that say it, and what other statements say instead."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from twinbook.reading.language import language_pack
+from twinbook.reading.language import language_pack, languages
 from twinbook.reading.story import NameMention, Sentence, Story
 
 MASK = "«…»"
@@ -171,10 +171,9 @@ def _speaks_of_children(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _people_in(text: str, language: str) -> Sequence[NameMention]:
     """People whom the reader finds named in a text; none in a language that it does not read."""
-    try:
-        pack = language_pack(language)
-    except ValueError:
+    if language not in languages():
         return ()
+    pack = language_pack(language)
     whole = ((0, len(text)),)
     sentences = tuple(Sentence(start, end, 0) for start, end in pack.grammar.find_sentences(text, 0, len(text)))
     found = pack.grammar.find_names(Story(text, language, whole, whole, sentences))
