@@ -22,6 +22,8 @@ NAME_WITH_POST = re.compile(
 )
 
 
+SEATED = frozenset(["在", "駐"])
+OF_COUNTRY = re.compile("領事|大使|公使")
 OF_TOWN = re.compile("(?:副|前|元)?(?:市|町|村|区)長|(?:市|町|村)議会(?:副)?議長|教育長")
 KATAKANA_ONLY = re.compile(f"[{KATAKANA}]{{2,}}")
 TOWN_POST = re.compile("[市町村](?=長$)")
@@ -46,7 +48,12 @@ def find_names(story: Story) -> list[NameMention]:
     read = _with_bare_places(read, outside)
     countries = countries_in("".join(line.text for line in lines))
     resolver = Resolver((span for one in read for span in one.places), countries)
-    places = [resolver.mention(span, one.line.start) for one in read for span in one.places]
+    places = [
+        resolver.mention(span, one.line.start)
+        for one in read
+        for span in one.places
+        if one.line.text[max(0, span.start - 1) : span.start] not in SEATED  # 在ハバロフスク総領事: only its seat
+    ]
     places.sort(key=lambda place: place.start)
     home = find_home(story, places)
     places += find_references(lines, places, home)
@@ -194,6 +201,11 @@ def _represents(one: LineNames, person: PersonSpan) -> str | None:
     for body in one.bodies:
         if begin <= body.start < end or (body.end + 1 >= begin > body.start):
             return body.name
+    inside = [place for place in one.places if begin <= place.start < end]
+    if OF_COUNTRY.search(_role(one.line, person) or "") and (
+        country := next((place for place in inside if place.kind == "country"), None)
+    ):
+        return country.bare
     for place in one.places:
         if begin <= place.start < end or (place.end + 1 >= begin > place.start):
             return place.bare + (place.suffix if place.kind != "city" else "")
