@@ -198,3 +198,15 @@ def test_an_address_is_fetched_through_the_guarded_door(olga: User, clock: Clock
         capture.capture_address("file:///etc/passwd", by=olga, at=clock())
     assert refused.value.code == "scheme"
     assert Source.objects.count() == 0
+
+
+def test_a_finding_without_words_is_not_proposed_and_the_page_says_so(olga: User, clock: Clock) -> None:
+    said = russian_reading()
+    said["people"].append({"name": "Никто Нигде", "role": None, "represents": None, "evidence": []})
+    source = capture.capture_text(RUSSIAN, by=olga, at=clock()).source
+
+    read = propose.queue_reading(source, said, at=clock())
+
+    review = queue.page_review(source)
+    assert review is not None
+    assert (read.new, [loss.code for loss in review.losses]) == (8, ["finding-without-words"])

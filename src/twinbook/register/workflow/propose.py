@@ -130,6 +130,7 @@ def _queue(source: Source, reading: Mapping[str, Any], at: datetime) -> Proposed
     found = findings_of(reading, reading["text"])
     if source.text != reading["text"]:
         found = [moved for finding in found if (moved := _moved(finding, reading["text"], source.text))]
+    _tell_what_is_lost(source, reading, found)
     new = known = replaced = 0
     for finding in found:
         key = key_of(source, finding.sort, finding.claims)
@@ -147,6 +148,16 @@ def _queue(source: Source, reading: Mapping[str, Any], at: datetime) -> Proposed
         _create(source, finding, key, at, state="waiting", earlier=earlier)
         new += 1
     return _summary(source, new, known, replaced)
+
+
+def _tell_what_is_lost(source: Source, reading: Mapping[str, Any], found: Sequence[Finding]) -> None:
+    """Findings whose words do not stand in the kept text cannot be proposed: the page's record says how many."""
+    lists = ("people", "organisations", "ties", "activities", "landmarks")
+    lost = sum(len(reading[name]) for name in lists) - sum(finding.sort != "saying" for finding in found)
+    if lost:
+        sentence = f"{lost} findings are not proposed, since their words were not found in the text"
+        source.losses = [*source.losses, {"code": "finding-without-words", "message": sentence}]
+        source.save(update_fields=["losses"])
 
 
 def _summary(source: Source, new: int, known: int, replaced: int) -> Proposed:
