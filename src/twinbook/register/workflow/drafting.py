@@ -297,7 +297,7 @@ class Drafting:
         if row.of_id != (of.pk if of else None):
             return False
         if post:
-            return row.post == post["value"]
+            return bool(row.post == post["value"])
         titles: list[str] = list(row.title.values())
         return role is not None and role["value"] in titles
 

@@ -66,7 +66,7 @@ class _Page:
         self.reading = reading
         self.text = text
         self.language: str = reading["language"] or ""
-        self.places = {place["name"]: place for place in reading["places"]}
+        self.places: dict[str, Any] = {place["name"]: place for place in reading["places"]}
         self.organisations = {body["name"] for body in reading["organisations"]}
         self.people = {person["name"]: person for person in reading["people"]}
 
