@@ -103,6 +103,16 @@ def test_each_fact_carries_its_evidence() -> None:
     assert [one["quote"] for one in withheld["evidence"] if one["is_withheld"]] == [""]
 
 
+def test_the_catalogue_leads_to_every_data_file() -> None:
+    made = {paper.path: paper.body for paper in papers(editions())}
+    told = json.loads(made["catalog.jsonld"])
+
+    urls = [one["dcat:downloadURL"]["@id"] for one in told["dcat:distribution"]]
+    assert sorted(urls) == sorted(f"https://twins.example/site/{path}" for path in made if "/data/" in path)
+    assert {one["@language"]: one["@value"] for one in told["dct:title"]}["en"] == "Irkutsk: twin towns and partners"
+    assert "catalog.jsonld" not in [paper.path for paper in papers({"en": edition("en", address="")})]
+
+
 def test_a_feed_in_each_language_tells_the_newest_first() -> None:
     made = {paper.path: paper.body for paper in papers(editions())}
     for language in LANGUAGES:

@@ -17,11 +17,49 @@ from twinbook.publishing.rendering.words import Words, words_of
 Row = dict[str, str]
 
 
+MEDIA_TYPES = {"CSV": "text/csv", "GeoJSON": "application/geo+json", "JSON Lines": "application/jsonl"}
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
 def render(editions: Editions, papers: tuple[Paper, ...]) -> Iterator[Paper]:
+    made: list[Paper] = []
     for edition in editions.values():
         words = words_of(edition.language)
         for name, title, form, body in _files(edition, words):
-            yield Paper(addresses.data(edition.language, name), body, title, edition.language, form=form)
+            made.append(Paper(addresses.data(edition.language, name), body, title, edition.language, form=form))
+    yield from made
+    first = next(iter(editions.values()))
+    if first.address:  # a catalogue without addresses leads nowhere
+        yield Paper("catalog.jsonld", _json(_catalogue(editions, made)), "DCAT", form="JSON-LD")
+
+
+def _catalogue(editions: Editions, made: Iterable[Paper]) -> dict[str, Any]:
+    """An entry for catalogues of open data, in the words of DCAT: one dataset, its titles and files by language."""
+    first = next(iter(editions.values()))
+    named = {"@language": first.language, "@value": first.office.name.text or first.home.name.text}
+    return {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@type": "dcat:Dataset",
+        "@id": addresses.absolute(first.address, "catalog.jsonld"),
+        "dct:title": [
+            {"@language": one.language, "@value": words_of(one.language).say("{city}: twin towns and partners",
+             city=one.home.name.text)} for one in editions.values()
+        ],
+        "dct:publisher": {"@type": "http://xmlns.com/foaf/0.1/Agent", "http://xmlns.com/foaf/0.1/name": named},
+        "dct:modified": first.changed_at.date().isoformat(),
+        "dct:language": sorted(editions),
+        "dct:license": {"@id": LICENCE},
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dct:title": {"@language": paper.language, "@value": paper.title},
+                "dcat:downloadURL": {"@id": addresses.absolute(first.address, paper.path)},
+                "dcat:mediaType": MEDIA_TYPES[paper.form],
+                "dcat:byteSize": len(paper.body),
+            }
+            for paper in made
+        ],
+    }  # fmt: skip
 
 
 def _files(edition: Edition, words: Words) -> Iterator[tuple[str, str, str, bytes]]:
@@ -184,4 +222,4 @@ def _cleaned(values: Any) -> Any:
     return [_cleaned(value) for value in values] if isinstance(values, list) else values
 
 
-PUBLICATION = Publication("open_data", "Open data", ("CSV", "GeoJSON", "JSON Lines"), render)
+PUBLICATION = Publication("open_data", "Open data", ("CSV", "GeoJSON", "JSON Lines", "JSON-LD"), render)
