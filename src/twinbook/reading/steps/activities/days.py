@@ -9,6 +9,7 @@ from twinbook.reading.steps.clauses import Clause, sentence_clause
 from twinbook.reading.story import DateMention, Story
 
 LASTING = frozenset(["since", "start"])  # shapes of dates on which something standing began
+OPENING = 24  # characters of a sentence in which a day stands for all of it
 REACH = 8  # sentences back to the day that "in the evening" speaks of
 STAYS = frozenset(["visit", "exchange", "training"])
 
@@ -30,7 +31,7 @@ def date_of(
     """
     for clause in clauses_for(story, mention, others):
         dates = [date for date in _dates(story, clause) if _fits(story, date, status, recurring)]
-        if clause is not mention.clause:
+        if clause is not mention.clause and _tells_history(clause):
             dates = [date for date in dates if not is_old(story, date)]
         if status == "cancelled":
             dates = [date for date in dates if not _is_past(story, date)] or dates
@@ -38,7 +39,19 @@ def date_of(
             dates = [date for date in dates if date.shape in LASTING] or dates
         if dates:
             return min(dates, key=lambda date: _distance(date, mention.hits))
-    return None
+    leading = _leading(story, mention.sentence)
+    return leading if leading and _fits(story, leading, status, recurring) else None
+
+
+def _leading(story: Story, number: int) -> DateMention | None:
+    """A day at the beginning of the sentence: it is the day of all its clauses that have none of their own."""
+    sentence = story.sentences[number]
+    dates = list(story.dates_in(sentence.start, min(sentence.end, sentence.start + OPENING)))
+    return next((date for date in dates if date.shape in ("point", "range") and not is_old(story, date)), None)
+
+
+def _tells_history(clause: Clause) -> bool:
+    return bool(clause.of("tie_kinds") or clause.of(SIGNAL_SCHEME, "anniversary"))
 
 
 def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring: bool, status: str) -> str | None:
