@@ -208,7 +208,7 @@ def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     sentence = story.sentences[number]
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     words_before = story.text[sentence.start : date.evidence.end]
-    if date.when.edtf.isdecimal() and any(
+    if date.when.edtf.isdecimal() and date.when.edtf in date.evidence.quote and any(
         other.shape == "since" for other in story.dates_in(sentence.start, sentence.end)
     ):
         return True  # with Shenzhen (since 2004), Dalian (2007) …

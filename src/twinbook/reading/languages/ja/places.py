@@ -46,7 +46,7 @@ KATAKANA_RUN = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*")
 SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並立])")
 # A bare name before one of these is part of another name or word: 金沢駅, ロシア語, タコマ通り.
 PART_OF_WORD = re.compile(
-    "語|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
+    "語|内海|・関西|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
     "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
 )
 IS_KANJI_BEFORE = re.compile(f"[{KANJI}{KATAKANA}]")
@@ -108,6 +108,9 @@ def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
             yield PlaceSpan(start, joined, line.text[start:joined], "", "country")
         start = joined
         bare = line.text[start : run.end()]
+        if len(bare) < 2:
+            continue
+        country = country or _letter_before(line.text, start)
         if _is_person_s(line, start, suffix.end(), bare):
             continue
         if _is_common(line, start, run.end()) and not meanings(bare) and not meanings(bare + suffix[0]):
@@ -124,6 +127,13 @@ def _after_joined_country(text: str, start: int, end: int, suffix: str, country:
         if code and (meanings(text[start + size : end] + suffix) or meanings(text[start + size : end])):
             return start + size, code
     return start, country
+
+
+def _letter_before(text: str, start: int) -> str | None:
+    """The country of 仏 in 仏・ブレスト市 and 仏ブレスト市."""
+    letter = text[:start].rstrip("・")[-1:]
+    name = data("places")["abbreviations"].get(letter) if start - len(text[:start].rstrip("・")) <= 1 else None
+    return country_code(name) if name else None
 
 
 def _is_person_s(line: Line, start: int, end: int, bare: str) -> bool:

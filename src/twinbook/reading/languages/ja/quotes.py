@@ -9,6 +9,8 @@ from twinbook.reading.languages.ja.speakers import Span, find_speaker, outer_quo
 from twinbook.reading.languages.ja.words import KANJI, KATAKANA, data
 from twinbook.reading.story import QuoteMention, Sentence, Story
 
+LONG = 24  # letters, half of them hiragana: a sentence even where it ends in a noun
+HIRAGANA = re.compile("[ぁ-ゖ]")
 SHORTEST = 6  # letters: shorter words in 「」 are names and catchwords unless a verb of speech follows
 # 「…」、X議員は、「…」と話した: the verb at the end is of both.
 PARALLEL = re.compile("、[^「」。]{2,30}(?:は|が|も)、?「")
@@ -41,7 +43,9 @@ def _is_speech(story: Story, sentence: Sentence, span: Span) -> bool:
     text = story.text
     words = text[span[0] : span[1]].strip()
     before, after = text[sentence.start : span[0] - 1], text[span[1] + 1 : sentence.end]
-    is_sentence = bool(_sentence_end().search(words))
+    is_sentence = bool(_sentence_end().search(words)) or (
+        len(words) >= LONG and len(HIRAGANA.findall(words)) >= LONG // 2
+    )
     if _name_of_something().search(words) and not is_sentence:
         return False
     while after.startswith(("「", "、「")) and (closing := after.find("」", 1)) > 0:  # 「…」「…」と話した

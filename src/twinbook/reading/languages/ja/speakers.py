@@ -20,7 +20,7 @@ IS_SUBJECT = re.compile(BETWEEN + r"(?:は|が|も|からは|から|、|$|：|:)
 IS_OWNER = re.compile(BETWEEN + "(?:による|の)")
 POST_BEHIND = re.compile(rf"[・　 ]?[{KANJI}{KATAKANA}ー]{{0,14}}")
 SUBJECT = re.compile(
-    rf"(?P<who>[{KANJI}{KATAKANA}ー]{{1,16}}(?:さん)?)(?P<age>[（(][^（()）]{{1,20}}[)）])?(?:ら|たち|の[一１1]人)?"
+    rf"(?P<who>[{KANJI}{KATAKANA}ー]{{1,16}}(?:さん)?)(?P<age>[（(][^（()）]{{1,20}}[)）])?(?:[0-9０-９]+人|ら|たち|の[一１1]人)?"
     r"(?:は|からは|からも|も|が)(?=[、，]?\s*(?:$|[^」。]{0,30}$))"
 )
 SOMEBODY = re.compile(
