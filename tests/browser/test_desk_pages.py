@@ -37,7 +37,7 @@ def pages(page: Page, office: Office) -> list[str]:
         "/help/",
         "/help/glossary/",
     ]
-    fixed += ["/set-up/", f"/records/{NOT_THERE}/"]
+    fixed += ["/set-up/", "/password/", f"/records/{NOT_THERE}/"]
     fixed += [f"/{kind}/{office.sources[0]}/" for kind in ("review", "sources")]
     page.goto(f"{office.address}/partners/")
     dossier = page.get_by_role("link", name=re.compile("Kanazawa|Канадзава|金沢")).first.get_attribute("href")

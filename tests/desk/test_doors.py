@@ -97,6 +97,21 @@ def test_passwords_are_kept_as_argon2(officer: User) -> None:
     assert officer.password.startswith("argon2")
 
 
+def test_a_changed_password_ends_the_other_sessions(officer: User) -> None:
+    here, elsewhere = Client(), Client()
+    here.force_login(officer)
+    elsewhere.force_login(officer)
+    sent = {"old_password": PASSWORD, "new_password1": "nine-green-hills", "new_password2": "nine-green-hills"}
+
+    weak = here.post(reverse("desk:password"), sent | {"new_password1": "short", "new_password2": "short"})
+    answer = here.post(reverse("desk:password"), sent)
+
+    assert weak.status_code == 200
+    assert answer.status_code == 302
+    assert here.get(reverse("desk:help")).status_code == 200
+    assert elsewhere.get(reverse("desk:help")).status_code == 302
+
+
 def test_sign_out_needs_a_post(desk: Client) -> None:
     assert desk.get(reverse("desk:sign-out")).status_code == 405
     assert desk.post(reverse("desk:sign-out")).status_code == 302

@@ -45,7 +45,7 @@ def looked_at(page: PageReview) -> list[str]:
         "figures",
         "help",
     ]
-    addresses = [reverse(f"desk:{name}") for name in [*named, "glossary", "set-up", "new-partner"]]
+    addresses = [reverse(f"desk:{name}") for name in [*named, "glossary", "set-up", "new-partner", "password"]]
     addresses += [reverse("desk:review", args=[page.source.id]), reverse("desk:source", args=[page.source.id])]
     addresses += [reverse("desk:dossier", args=[dossier.tie.id]), reverse("desk:record", args=[activity])]
     addresses += [

@@ -155,6 +155,18 @@ def test_accept_all_and_undo_it_at_once(desk: Client, page: PageReview) -> None:
     assert undone is not None and undone.waiting == page.waiting
 
 
+def test_reject_the_rest_leaves_what_was_accepted(desk: Client, page: PageReview) -> None:
+    kept = first(page, "person")
+    desk.post(reverse("desk:accept", args=[kept.id]))
+
+    desk.post(reverse("desk:reject-page", args=[page.source.id]))
+
+    after = queue.page_review(page.source.id)
+    assert after is not None and after.waiting == 0
+    assert {card.state for card in after.cards if card.id != kept.id} == {"rejected"}
+    assert now_of(kept).state == "accepted"
+
+
 def test_what_somebody_else_decided_meanwhile_is_not_overruled(desk: Client, page: PageReview, officer: User) -> None:
     card = first(page, "activity")
     colleague = User.objects.create_user("colleague")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import words
@@ -21,6 +21,14 @@ class SignInForm(AuthenticationForm):
         self.label_suffix = ""
         self.fields["username"].label = _("User name")
         self.fields["username"].widget.attrs["autocapitalize"] = "none"
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password and the new one twice."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.label_suffix = ""
 
 
 class PasteForm(forms.Form):

@@ -289,6 +289,11 @@ def accepted(number: int) -> str:
     return ngettext("%(number)s proposal accepted.", "%(number)s proposals accepted.", number) % {"number": number}
 
 
+def rejected(number: int) -> str:
+    """What rejecting the rest of a page did."""
+    return ngettext("%(number)s proposal rejected.", "%(number)s proposals rejected.", number) % {"number": number}
+
+
 def left_over(number: int) -> str:
     """What accepting a whole page left for a person."""
     return ngettext(

@@ -95,6 +95,20 @@ def accept_page(request: HttpRequest, source: str) -> HttpResponse:
 
 
 @require_POST
+def reject_page(request: HttpRequest, source: str) -> HttpResponse:
+    """Reject all that still waits on a page, in the versions that were shown."""
+    _page(source)
+    versions = _versions(request.POST.getlist("version"))
+    try:
+        made = decide.reject_page(source, by=request.user, at=timezone.now(), versions=versions)
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    else:
+        messages.success(request, words.rejected(len(made)))
+    return redirect("desk:review", source)
+
+
+@require_POST
 def undo_act(request: HttpRequest, act: str) -> HttpResponse:
     """Undo a decision or all decisions of an act; back to the card, or to the page that asked."""
     proposal, here = request.POST.get("proposal"), words.safe_next(request)
