@@ -48,6 +48,19 @@ def test_each_code_of_the_register_has_words() -> None:
     assert set(properties.COMMITMENT_STATES) == set(CODES["commitment"])
 
 
+@pytest.mark.parametrize(
+    ("language", "edtf", "expected"),
+    [
+        ("en", "../2022-05", "by May 2022"),
+        ("ru", "../2022-05", "возникло до мая 2022 г."),
+        ("ja", "../2022-05", "2022年5月までに開始"),
+        ("ru", "1967", "1967 г."),
+    ],
+)
+def test_a_beginning_known_by_its_latest_day_does_not_read_as_an_end(language: str, edtf: str, expected: str) -> None:
+    assert words_of(language).since(edtf) == expected
+
+
 def test_an_unknown_code_is_seen_and_not_lost() -> None:
     assert words_of("ru").code("step", "new_step") == "new_step"
     assert words_of("ja").label("areas", "new_area") == "new_area"

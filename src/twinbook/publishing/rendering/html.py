@@ -159,6 +159,12 @@ def when(context: Context, edtf: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def since(context: Context, edtf: str) -> SafeString:
+    """A beginning in words."""
+    return conditional_escape(_words(context).since(edtf)) if edtf.startswith("../") else when(context, edtf)
+
+
+@register.simple_tag(takes_context=True)
 def text(context: Context, value: TextValue, *, mark: bool = False) -> SafeString:
     """Words of the register; in another language they say so to the browser, and with `mark` to the reader."""
     words = _words(context)

@@ -94,6 +94,12 @@ class Words:
     def date(self, edtf: str) -> str:
         return edtf_words(edtf, self.language)
 
+    def since(self, edtf: str) -> str:
+        """A beginning: where only its latest day is known (../2022-05), it must not read as an end."""
+        if not edtf.startswith("../"):
+            return self.date(edtf)
+        return self.say("by {date}", date=self.date(edtf.removeprefix("../")), until=self.date(edtf))
+
     def number(self, value: float) -> str:
         return str(format_decimal(value, locale=self._locale))
 

@@ -67,7 +67,7 @@ def _facts(edition: Edition, partner: Partner, notes: Numbered, words: Words) ->
         facts.append((words.say("Kind of tie"), (Run(words.label("tie_kinds", partner.level)),)))
     if partner.since:
         marks = notes.marks(partner.since.footnotes)
-        facts.append((words.say("Since"), (Run(words.date(partner.since.value)), *marks)))
+        facts.append((words.say("Since"), (Run(words.since(partner.since.value)), *marks)))
     home, place = edition.home, partner.place
     if None not in (home.longitude, home.latitude, place.longitude, place.latitude):
         far = distance_km((home.longitude or 0, home.latitude or 0), (place.longitude or 0, place.latitude or 0))
@@ -91,7 +91,7 @@ def _landmarks(ones: list[Landmark], notes: Numbered, words: Words, language: st
     for one in ones:
         told = [(Run(words.label("landmark_kinds", one.kind), is_quiet=True),)]
         if one.since:
-            told.append((Run(words.date(one.since.value), is_quiet=True),))
+            told.append((Run(words.since(one.since.value), is_quiet=True),))
         if one.note:
             told.append((words_run(one.note, language),))
         name: Line = (words_run(one.name, language, is_strong=True), *notes.marks(one.footnotes))

@@ -42,7 +42,7 @@ class Briefing:
         state: Line = (Run(words.code("state", partner.state)),)
         found = [(words.say("Kind of tie"), joined([*tie, state]))]
         if partner.since:
-            found.append((words.say("Since"), self._fact(partner.since)))
+            found.append((words.say("Since"), self._since()))
         if partner.place.country:
             found.append((words.say("Country"), (Run(words.country(partner.place.country)),)))
         if last := max(self._held(), key=_begun, default=None):
@@ -111,7 +111,7 @@ class Briefing:
         """What may be said without a doubt: dates and counts that no other source contradicts."""
         words = self.words
         if self.partner.since and not self.partner.since.others:
-            yield (Run(f"{words.say('Since')}: "), *self._fact(self.partner.since))
+            yield (Run(f"{words.say('Since')}: "), *self._since())
         held = [one for one in self._held() if one.status == "done"]
         if held:
             text = words.many("{count} activity held together, by this register",
@@ -163,8 +163,9 @@ class Briefing:
     def _held(self) -> list[Activity]:
         return [one for one in self.partner.activities if one.status in HELD and one.when]
 
-    def _fact(self, fact: Fact) -> Line:
-        return (Run(self.words.date(fact.value)), *self.notes.marks(fact.footnotes))
+    def _since(self) -> Line:
+        since = self.partner.since
+        return (Run(self.words.since(since.value)), *self.notes.marks(since.footnotes))
 
     def _activity(self, one: Activity) -> Line:
         said = [Run(f" ({self.words.say('Said by {name}', name=one.said_by)})", is_quiet=True)] if one.said_by else []
