@@ -29,7 +29,7 @@ FLOORS = ROOT / "benchmarks" / "floors.toml"
 DOCUMENT = ROOT / "docs" / "reference" / "reading-quality.md"
 LANGUAGES = ("en", "ja", "ru")
 MEASURES = ("article", "relevant", *FINDINGS, "findings", "role", "country", "tie kind", "status", "when", "areas")
-SLACK = 0.02  # a floor lies so far under what is reached: one finding more or less on some page
+SLACK = 0.03  # a floor lies so far under what is reached: a finding more or less on one or two pages
 GOALS = {"article": (0.98, 0.96), "relevant": (1.0, 0.95), "people": (0.92, 0.85), "places": (0.92, 0.85)} | {
     "ties": (0.90, 0.80),
     "quotes": (0.90, 0.80),
