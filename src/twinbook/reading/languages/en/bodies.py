@@ -19,6 +19,7 @@ VENUE_BEFORE = re.compile(
     r"|saw)\s+(?:the\s+|its\s+|our\s+)?(?:\w+’?s?\s+)?\Z",
     re.IGNORECASE,
 )
+DATELINE_REACH = 60  # characters
 NUMBER = re.compile(r"\.?\s?\d{1,3}(?:st|nd|rd|th)?\s")  # No. 2 Middle School
 ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 ACRONYM_BEFORE = re.compile(r"\b(?:at|of|from|with|by|the|and)\s+\Z")
@@ -60,13 +61,19 @@ def claim_bodies(line: Line) -> list[tuple[int, int]]:
             i += 1
             continue
         first, last = span
-        if _is_thing(line, last) or _is_only_venue(line, first, last):
+        if _is_thing(line, last) or _is_only_venue(line, first, last) or _is_agency(line, first, last):
             line.claim(first, last, "thing")
         else:
             line.claim(first, last, "organisation")
             found.append((first, last))
         i = last + 1
     return [*found, *_acronyms(line)]
+
+
+def _is_agency(line: Line, first: int, last: int) -> bool:
+    """Whether it stands in the brackets of a dateline: ATHENS, May 3 (Aegean News Agency) –."""
+    near = line.words[first].start - line.start < DATELINE_REACH
+    return near and line.before(first).endswith("(") and line.after(last).startswith(")")
 
 
 def _body(line: Line, i: int) -> tuple[int, int] | None:
