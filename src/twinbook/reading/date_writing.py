@@ -25,7 +25,7 @@ DATE_KEYS = frozenset(["ignore_case", "groups", "words", "tense", "triggers", "f
 # What a run of digits may be. A group whose pattern has other digits too (一, ３) is always looked for.
 DIGIT_GROUPS = frozenset(["year", "decade", "day", "short_year", "month", "era_year"])
 LONG_DIGITS = frozenset(["year", "decade"])
-SHORT_DIGITS = frozenset(["day", "short_year", "month", "era_year"])
+SHORT_DIGITS = frozenset(["day", "short_year", "month", "era_year", "decade"])  # 80-х
 OTHER_DIGITS = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 TRIGGER = "trigger"
 DIGITS = re.compile(r"\d+")

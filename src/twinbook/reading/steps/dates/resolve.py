@@ -99,6 +99,8 @@ def _says(parts: Parts, name: str) -> bool:
 def _in_order(begin: str, end: str, *, year_is_last: bool) -> tuple[str, str]:
     """A range over the turn of the year: the one year it names is that of the end where it stands there."""
     year = int(begin[:4])
+    if begin[:4] > end[:4]:  # no year is written, and each end leaned its own way
+        end = f"{year}{end[4:]}"
     if begin[:4] == end[:4] and begin[4:7] > end[4:7]:
         return (f"{year - 1}{begin[4:]}", end) if year_is_last else (begin, f"{year + 1}{end[4:]}")
     return begin, end
