@@ -28,6 +28,7 @@ class Candidate:
     end: int
     of: tuple[int, int] | None
     is_gift: bool
+    is_of_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _candidates(story: Story, pack: LanguagePack, number: int) -> list[Candidate
     sentence = story.sentences[number]
     words = pack.findings
     return [
-        Candidate(number, *match.span("name"), _of(match), is_gift)
+        Candidate(number, *match.span("name"), _of(match), is_gift, "whose" in match.re.groupindex)
         for is_gift, patterns in ((True, words.landmark_gifts), (False, words.landmark_names))
         for pattern in patterns
         for match in pattern.finditer(story.text, sentence.start, sentence.end)
@@ -98,7 +99,9 @@ def _candidates(story: Story, pack: LanguagePack, number: int) -> list[Candidate
 
 
 def _of(match: re.Match[str]) -> tuple[int, int] | None:
-    return match.span("of") if "of" in match.re.groupindex else None
+    """The words that say for whom: group `of` of languages that put them behind, `whose` of those that put it first."""
+    group = next((name for name in ("of", "whose") if name in match.re.groupindex), None)
+    return match.span(group) if group else None
 
 
 def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sighting | None:
@@ -112,7 +115,8 @@ def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sightin
         return None
     name = pack.base_form(" ".join(story.text[candidate.start : candidate.end].split()))
     if candidate.of:
-        name = f"{name} {story.text[slice(*candidate.of)]}"
+        of = story.text[slice(*candidate.of)]
+        name = f"{of} {name}" if candidate.is_of_first else f"{name} {of}"
     return Sighting(name, kind, candidate.sentence, honours, (candidate.start, candidate.end))
 
 
