@@ -26,6 +26,8 @@ SEATED = frozenset(["在", "駐"])
 OF_COUNTRY = re.compile("領事|大使|公使")
 OF_TOWN = re.compile("(?:副|前|元)?(?:市|町|村|区)長|(?:市|町|村)議会(?:副)?議長|教育長")
 KATAKANA_ONLY = re.compile(f"[{KATAKANA}]{{2,}}")
+MOST_ALONE = 20  # family names that are looked for outside the story
+FAR = 20_000  # characters before and behind the story
 TOWN_POST = re.compile("[市町村](?=長$)")
 
 
@@ -89,26 +91,38 @@ def _town_of_post(line: Line, person: PersonSpan, places: list[PlaceSpan]) -> Pl
 
 def _names_outside(story: Story, read: list[LineNames]) -> list[PersonSpan]:
     """Full names that stand outside the story's spans (captions, lists of those present) for family names inside."""
-    inside = [range(start, end) for start, end in story.spans]
+    outside = _gaps(story)
     found = [
         PersonSpan(match.start(), match.end(), match["name"], True)
-        for match in NAME_WITH_POST.finditer(story.text)
-        if not any(match.start() in span for span in inside)
+        for start, end in outside
+        for match in NAME_WITH_POST.finditer(story.text, start, end)
     ]
     people = [(one.line, person) for one in read for person in one.people]
     full = {person.family for _, person in people if person.is_full}
-    for line, person in people:
-        if person.role and not person.is_full and person.name not in full and IS_KANJI.fullmatch(person.name):
-            post = line.text[slice(*person.role)][-2:]
-            found += _full_names_of(person.name, post, story.text, inside)
+    alone = {
+        (person.name, line.text[slice(*person.role)][-2:])
+        for line, person in people
+        if person.role and not person.is_full and person.name not in full and IS_KANJI.fullmatch(person.name)
+    }
+    for family, post in sorted(alone)[:MOST_ALONE]:
+        found += _full_names_of(family, post, story.text, outside)
     return found
 
 
-def _full_names_of(family: str, post: str, text: str, inside: list[range]) -> list[PersonSpan]:
+def _gaps(story: Story) -> list[tuple[int, int]]:
+    """The parts of the page outside the story, as far as names are looked for there."""
+    gaps, begin = [], max(0, story.spans[0][0] - FAR) if story.spans else 0
+    for start, end in story.spans:
+        if begin < start:
+            gaps.append((begin, start))
+        begin = end
+    return [*gaps, (begin, min(len(story.text), begin + FAR))]
+
+
+def _full_names_of(family: str, post: str, text: str, outside: list[tuple[int, int]]) -> list[PersonSpan]:
     """Full names with this family name and post in the lines of the page outside the story."""
-    for match in re.finditer(re.escape(family), text):
-        if any(match.start() in span for span in inside):
-            continue
+    pattern = re.compile(re.escape(family))
+    for match in (match for span in outside for match in pattern.finditer(text, *span)):
         start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
         line = Line.of(text[max(start, match.start() - 100) : min(end if end > 0 else len(text), match.start() + 100)])
         people = find_people(line, find_posts(line, {}), set())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from twinbook.reading.languages.ja.words import Line
 from twinbook.reading.story import NameMention
 
+REACH = 150  # places before and behind a line that its references may mean: time stays linear
 OWN = re.compile(
     r"(?:本|当|我が|わが)(?P<kind>[市町村県])(?![長民内立役])|(?:本|当)(?P<inside>[市町村県])(?=[民内立長])"
 )
@@ -28,12 +30,15 @@ def find_references(lines: Iterable[Line], named: list[NameMention], home: str |
     """
     facts = {mention.name: mention for mention in named}
     found: list[NameMention] = []
+    starts = [mention.start for mention in named]
     for line in lines:
+        at = bisect_left(starts, line.start)
+        near = named[max(0, at - REACH) : at + REACH]
         for pattern, choose in ((OWN, _own), (SAME, _same), (BOTH, _both), (ALONE, _own), (ALONE_AFTER_KANA, _own)):
             for match in pattern.finditer(line.text):
                 start, end = match.start() + line.start, match.end() + line.start
                 kind = match["kind"] or match.groupdict().get("inside") or ""
-                found += [_mention(facts, name, start, end) for name in choose(kind, start, named, home)]
+                found += [_mention(facts, name, start, end) for name in choose(kind, start, near, home)]
     return _distinct(found)
 
 
