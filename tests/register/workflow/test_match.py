@@ -207,6 +207,20 @@ def test_a_name_that_many_sources_give_is_one_name(olga: User, clock: Clock) -> 
     assert len(shown.posts) == 1
 
 
+def test_what_one_page_tells_apart_is_not_one(olga: User, clock: Clock) -> None:
+    text = "Город прислал помощь после паводка. Раньше он уже присылал помощь городу."
+    first, second = text.split(". ")
+    told = [
+        activity("помощь после паводка", [first], kind="aid", areas=["humanitarian"]),
+        activity("помощь городу", [second], kind="aid", areas=["humanitarian"]),
+    ]
+    source = queued(text, reading(text, places=[IRKUTSK, KANAZAWA], activities=told), by=olga, at=clock())
+
+    decided = decide.accept_page(source, by=olga, at=clock())
+
+    assert len({one.record for one in decided}) == 2
+
+
 def test_another_day_is_another_event(olga: User, clock: Clock) -> None:
     decide.accept_page(waiting_page(olga, clock()), by=olga, at=clock())
 

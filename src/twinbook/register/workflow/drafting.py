@@ -92,6 +92,7 @@ def _match_activity(finding: Finding, source: Source) -> Match:
         when=finding.value("when") or "",
         places=places,
         is_recurring=bool(finding.value("is_recurring")),
+        other_than=_told_apart(source, "activity"),
     )
 
 
@@ -101,7 +102,17 @@ def _match_landmark(finding: Finding, source: Source) -> Match:
         kind=finding.value("kind") or "",
         place=_known_place(_claim(finding, "place")),
         partner=_known_place(_claim(finding, "partner")),
+        other_than=_told_apart(source, "landmark"),
     )
+
+
+def _told_apart(source: Source, sort: str) -> set[int]:
+    """Records that other findings of the page were accepted as: the reader told them apart."""
+    decided = Proposal.objects.filter(
+        source=source, sort=sort, state__in=("accepted", "corrected"), record__isnull=False
+    )
+    pairs = decided.values_list("record_id", "record__canonical_id")
+    return {pk for pair in pairs for pk in pair if pk}
 
 
 def _match_saying(finding: Finding, source: Source) -> Match:

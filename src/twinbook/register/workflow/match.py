@@ -197,9 +197,17 @@ def match_organisation(name: str, *, place: Record | None = None) -> Match:
     return Match("new", "new-organisation", {"name": name})
 
 
-def match_landmark(name: str, *, kind: str, place: Record | None, partner: Record | None = None) -> Match:
+def match_landmark(
+    name: str,
+    *,
+    kind: str,
+    place: Record | None,
+    partner: Record | None = None,
+    other_than: Collection[int] = (),
+) -> Match:
     """A landmark by name and place; of the same kind for the same partner in another language is a question."""
-    rows = list(Landmark.objects.filter(place=place).select_related("record")) if place else []
+    here = Landmark.objects.filter(place=place).exclude(record_id__in=other_than)
+    rows = list(here.select_related("record")) if place else []
     names = _names_of([row.record_id for row in rows])
     wanted = normal(name)
     for row in rows:
@@ -229,15 +237,26 @@ def _other_script(name: str, known: Collection[Name]) -> bool:
 
 
 def match_activity(
-    *, kind: str, title: str, language: str, when: str, places: Collection[Record], is_recurring: bool = False
+    *,
+    kind: str,
+    title: str,
+    language: str,
+    when: str,
+    places: Collection[Record],
+    is_recurring: bool = False,
+    other_than: Collection[int] = (),
 ) -> Match:
-    """An activity by kind, partner and days; the title decides between rounds, another language leaves it to days."""
+    """An activity by kind, partner and days; the title decides between rounds, another language leaves it to days.
+
+    `other_than` are keys of records that it is not: what one page tells apart is not one.
+    """
     partners = _partners(places)
     if not partners or not kind:
         return Match("new", "new-activity")
     rows = (
         Activity.objects.filter(kind=kind, place_rows__place__in=partners)
         .filter(Q(when="") | _overlaps(when))
+        .exclude(record_id__in=other_than)
         .select_related("record")
         .distinct()
         .order_by("-when_first", "pk")[:CANDIDATES_LOOKED_AT]
