@@ -80,7 +80,7 @@ def document(found: dict[str, dict[str, dict[str, float | None]]]) -> str:
         "What the reading reaches on the development pages in `tests/reading/cases`. Rules were tuned on two thirds of",
         "the pages; those whose number divides by 3 were kept aside: nobody read them or their gold, only their scores",
         "were looked at. Some thresholds (relevance, areas, activities told by area) were chosen with those scores in",
-        "view, so the aside figures flatter a little. Six pages a language are few: one finding is worth 3 to 4 points.",
+        "view, so the aside figures flatter a little. Six pages a language are few: one finding is 3 to 4 points.",
         "Made by `python3 run.py evaluate`; do not edit.",
         "",
         head,
