@@ -18,7 +18,7 @@ from twinbook.register.models import Proposal, Source, Statement
 from twinbook.register.workflow import capture, decide, propose, undo
 from twinbook.register.workflow.audit import audit
 
-KILLS = int(os.environ.get("TWINBOOK_KILLS", "30"))
+KILLS = int(os.environ.get("TWINBOOK_KILLS", "24"))
 PAGES_A_VICTIM = 1
 
 

@@ -106,6 +106,9 @@ def test_a_better_reading_stands_beside_what_was_decided(olga: User, clock: Cloc
     assert queue.card(old.id).state == "accepted"  # type: ignore[union-attr]
     assert new.state == "waiting"
     assert "read-differently" in [point.code for point in new.attention]
+    assert (new.verdict, new.match_reason.code) == ("same", "same-reading")
+    again = decide.accept(new.id, version=new.version, by=olga, at=clock())
+    assert again.record == queue.card(old.id).record.id  # type: ignore[union-attr]
 
 
 def test_a_page_seen_again_with_other_surroundings_asks_nothing_twice(olga: User, clock: Clock) -> None:

@@ -16,6 +16,7 @@ SENTENCES = {
     "same-landmark": "The register has “{name}” in this place.",
     "same-activity": "Same kind, same partner, same days, and a title that says the same: “{known}”.",
     "same-event-elsewhere": "Same kind, same partner and the same days as “{known}”, told by another source.",
+    "same-reading": "An earlier reading of these words was accepted as “{known}”.",
     "unsure-namesakes": "Several places are called “{name}”: {known}.",
     "unsure-person-name": "Somebody called “{name}” is known, but nothing shows that it is the same person.",
     "unsure-person-initials": "“{known}” is known; the initials would fit “{name}”.",

@@ -178,7 +178,7 @@ def _finding(row: Proposal) -> Finding:
 
 def _refresh(row: Proposal) -> None:
     """Tell the queue how the proposal matches the register as it is now."""
-    match = match_finding(_finding(row), row.source)
+    match = match_finding(_finding(row), row.source, earlier=row.earlier)
     row.verdict, row.match = match.verdict, match.record
     places = known_places(_finding(row))
     row.match_reason = match.reason | {"places": places}
@@ -242,7 +242,7 @@ def _chosen(row: Proposal, finding: Finding, record: str | None) -> Record | Non
     if record is not None:
         kinds = RECORD_KINDS.get(row.sort) or ("activity", "person", "organisation")
         return find_record(record, kind=kinds)
-    match = match_finding(finding, row.source)
+    match = match_finding(finding, row.source, earlier=row.earlier)
     if row.sort == "person":
         return _chosen_person(row, match)
     if match.verdict == "unsure":

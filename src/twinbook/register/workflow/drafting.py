@@ -29,8 +29,14 @@ Resolved = dict[tuple[str, str, str], Record]  # places of a page by name, level
 MEETINGS = ("meeting", "visit", "agreement", "commemoration")
 
 
-def match_finding(finding: Finding, source: Source) -> Match:
-    """The record that a finding speaks of, asked of the register as it is now; nothing is made."""
+def match_finding(finding: Finding, source: Source, *, earlier: Proposal | None = None) -> Match:
+    """The record that a finding speaks of, asked of the register as it is now; nothing is made.
+
+    `earlier` is the proposal that an earlier reading made of the same words: what that was accepted as, this is too.
+    """
+    if earlier and earlier.record and earlier.state in {"accepted", "corrected"}:
+        record = earlier.record.canonical or earlier.record
+        return Match("same", "same-reading", {"known": str(next(iter(record.label.values()), ""))}, record)
     return _MATCHERS[finding.sort](finding, source)
 
 

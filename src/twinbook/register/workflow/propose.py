@@ -178,7 +178,7 @@ def _values(claims: Sequence[Claim]) -> str:
 
 
 def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: str, earlier: Proposal | None) -> None:
-    match, places = match_finding(finding, source), known_places(finding)
+    match, places = match_finding(finding, source, earlier=earlier), known_places(finding)
     is_read_differently = earlier is not None and earlier.state in DECIDED and state == "waiting"
     Proposal.objects.create(
         source=source,
