@@ -96,7 +96,7 @@ class LanguagePack:
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the packs found, sorted."""
-    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.toml")))
+    return tuple(sorted(path.parent.name for path in PACKS.glob("*/grammar.py")))
 
 
 @cache
