@@ -36,7 +36,17 @@ def _shared_status(story: Story, mention: Mention) -> str:
     behind = [hit for hit in sentence_clause(story, mention.sentence).of("statuses") if hit.start >= mention.clause.end]
     last = max((hit.end for hit in behind if hit.weight == STRONG), default=0)
     cues = {hit.code for hit in behind if hit.weight == STRONG and hit.end == last and end - last <= FINAL}
-    return next((status for status in STATUS_ORDER if status in cues), "done")
+    found = next((status for status in STATUS_ORDER if status in cues), None)
+    return found or _status_before(story, mention) or "done"
+
+
+def _status_before(story: Story, mention: Mention) -> str | None:
+    """The status of the words before a clause that has none: «обсуждается возможность обмена, проведения Дней …»."""
+    whole = sentence_clause(story, mention.sentence)
+    before = [hit for hit in whole.of("statuses") if hit.end <= mention.clause.start and hit.weight == STRONG]
+    nearest = max((hit.end for hit in before), default=0)
+    cues = {hit.code for hit in before if hit.end == nearest}
+    return next((status for status in STATUS_ORDER if status in cues), None)
 
 
 def recurs(story: Story, mention: Mention, others: list[Mention]) -> bool:
