@@ -28,7 +28,7 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     beside: dict[int, list[Mention]] = {}
     for mention in mentions:
         beside.setdefault(mention.sentence, []).append(mention)
-    tellings = [_told(story, mention, beside[mention.sentence]) for mention in mentions]
+    tellings = [_told(story, pack, mention, beside[mention.sentence]) for mention in mentions]
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
@@ -36,13 +36,22 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     )
 
 
-def _told(story: Story, mention: Mention, others: list[Mention]) -> Told:
+def _told(story: Story, pack: LanguagePack, mention: Mention, others: list[Mention]) -> Told:
     """What one mention says; `others` are those of its sentence."""
     recurring = recurs(story, mention, others)
     status = status_of(story, mention, others)
     when = when_of(story, mention, others, recurring=recurring, status=status)
-    is_headline = story.sentences[mention.sentence].is_headline
-    return Told(mention.kind, (mention,), status, when, recurring, is_headline)
+    is_aside = story.sentences[mention.sentence].is_headline or _is_caption(story, pack, mention.sentence)
+    return Told(mention.kind, (mention,), status, when, recurring, is_aside)
+
+
+def _is_caption(story: Story, pack: LanguagePack, number: int) -> bool:
+    """Whether the sentence stands under a picture: like the headline it tells again what the story tells."""
+    paragraph = story.sentences[number].paragraph
+    if paragraph >= len(story.paragraphs):
+        return False
+    start, end = story.paragraphs[paragraph]
+    return pack.article.captions.match(story.text, start, end) is not None
 
 
 def _is_founding_of_tie(story: Story, told: Told) -> bool:
