@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ DATA = Path(__file__).parent / "organisations.toml"
 LONGEST_CHAIN = 7  # words in genitive after the head
 LONGEST_QUOTED = 9  # words between quotation marks
 KEPT = 20_000
+CHAMBER = re.compile("торгов|обществ|сч[её]т|контрольн|книжн|адвокат|нотариальн|молод[её]жн")
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> 
     is_plain = form.lemma in head_words().named_only or lemma in head_words().named_only
     if form.number == "plur" and not is_named:
         return None
+    if form.lemma == "палата" and not CHAMBER.match(words[at - 1].lower if first < at else ""):
+        return None  # Грановитая палата is a hall
     if is_plain and any(head_form(words[i].lower) for i in range(at + 1, chain)):
         return None
     if is_named or has_capital and not is_plain:
