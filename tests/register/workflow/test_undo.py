@@ -184,3 +184,17 @@ def test_each_decision_is_on_record_with_who_when_and_why(olga: User, clock: Clo
     assert ("undo", "olga", "too fast", False, False) in told
     assert len(undone_places) == 2 and all(d.is_undone for d in undone_places)
     assert Decision.objects.filter(kind="undo").count() == 3
+
+
+def test_what_a_person_said_outlives_the_undo_of_the_rest_of_the_page(olga: User, clock: Clock) -> None:
+    source = waiting_page(olga, clock())
+    said = decide.accept(card_of(source, "saying").id, by=olga, at=clock())
+    before = standing()
+    rest = decide.accept_page(source, by=olga, at=clock())
+
+    undo.undo(rest[0].act, by=olga, at=clock())
+
+    assert standing() == before == 2  # the speaker's name, and the words
+    assert [s.value for s in history.statements_about(said.record, property="said")] == ["Мы рады нашей дружбе"]
+    undo.undo(said.decision, by=olga, at=clock())
+    assert standing() == 0

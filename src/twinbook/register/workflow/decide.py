@@ -203,10 +203,10 @@ def _enter(
     touched: set[int] = set()
     for made in drafting.made.values():
         on_the_way = _decision("enter", row, by, at, "", act, made)
-        touched |= state(on_the_way, [draft for draft in drafting.drafts if draft.record.pk == made.pk])
+        touched |= state(on_the_way, [d for d in drafting.drafts if d.record.pk == made.pk and drafting.is_aside(d)])
     kind = "correct" if changes else "accept"
     decision = _decision(kind, row, by, at, reason, act, target)
-    touched |= state(decision, [draft for draft in drafting.drafts if draft.record.pk not in drafting.made])
+    touched |= state(decision, [draft for draft in drafting.drafts if not drafting.is_aside(draft)])
     row.state = "corrected" if changes else "accepted"
     row.as_decided = {"claims": finding.claims}
     _close(row, decision, target)

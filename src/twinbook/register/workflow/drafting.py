@@ -180,6 +180,10 @@ class Drafting:
                 self._state(about, claim)
         return about
 
+    def is_aside(self, draft: Draft) -> bool:
+        """Whether a draft only makes a record that the finding names; what somebody said is the finding itself."""
+        return draft.record.pk in self.made and draft.property != "said"
+
     def _state(self, about: Record, claim: Claim) -> None:
         """One claim as a draft; places and people it names are resolved first."""
         name = claim["property"]

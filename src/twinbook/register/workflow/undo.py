@@ -27,7 +27,8 @@ def undo(decision_or_act: str, *, by: User, at: datetime, reason: str = "") -> t
         act = new_public_id()
         undos = {old.pk: _undo_decision(old, by, at, reason, act) for old in chosen}
         touched = _take_back(chosen, undos)
-        touched |= _take_back_orphans(touched, by, at, act)
+        first = min(old.pk for old in chosen)
+        touched |= _take_back_orphans(touched, by, at, act, first)
         settle(touched)
         return tuple(_decided(old, undos[old.pk]) for old in chosen)
 
@@ -91,14 +92,19 @@ def _reopen(old: Decision) -> None:
     row.save(update_fields=["state", "decision", "record", "as_decided", "version"])
 
 
-def _take_back_orphans(touched: Collection[int], by: User, at: datetime, act: str) -> set[int]:
-    """Undo the making of places, people and bodies that undone statements named, where none that stands does."""
+def _take_back_orphans(touched: Collection[int], by: User, at: datetime, act: str, first: int) -> set[int]:
+    """Undo the making of places, people and bodies on the way of decisions that are undone, where nothing that stands
+    names them. What already stood so before the first undone decision (its key is `first`) stays as it was."""
     gone: set[int] = set()
     named = _named_by_fallen(touched)
     while named:
         orphans = Decision.objects.filter(kind="enter", proposal__isnull=False, record_id__in=named, undone_by=None)
         orphans = orphans.exclude(record_id__in=_still_named(named))
-        found = [decision for decision in orphans.select_related("record") if _is_only_made_on_the_way(decision)]
+        found = [
+            decision
+            for decision in orphans.select_related("record")
+            if _is_only_made_on_the_way(decision) and not _outlives(decision, first)
+        ]
         undos = {old.pk: _undo_decision(old, by, at, "", act) for old in found}
         fallen = _take_back(found, undos)
         gone |= fallen
@@ -107,8 +113,10 @@ def _take_back_orphans(touched: Collection[int], by: User, at: datetime, act: st
 
 
 def _named_by_fallen(touched: Collection[int]) -> set[int]:
-    fallen = Statement.objects.filter(record_id__in=touched, target__isnull=False).exclude(withdrawn_by=None)
-    return set(fallen.values_list("target_id", flat=True))
+    """The records that fell statements named or were about."""
+    fallen = Statement.objects.filter(record_id__in=touched).exclude(withdrawn_by=None)
+    pairs = fallen.values_list("record_id", "target_id")
+    return {pk for pair in pairs for pk in pair if pk}
 
 
 def _still_named(records: Collection[int]) -> set[int]:
@@ -123,6 +131,12 @@ def _still_named(records: Collection[int]) -> set[int]:
     named = set(Statement.objects.filter(target_id__in=members, withdrawn_by=None).values_list("target_id", flat=True))
     ends = {members[pk] or pk for pk in named}
     return {pk for pk, end in groups.items() if end in ends}
+
+
+def _outlives(making: Decision, first: int) -> bool:
+    """Whether the decision on whose way a record was made holds, or was undone before `first` was made."""
+    owners = Decision.objects.filter(act=making.act, proposal=making.proposal, kind__in=("accept", "correct"))
+    return owners.filter(Q(undone_by=None) | Q(undone_by__lt=first)).exists()
 
 
 def _is_only_made_on_the_way(decision: Decision) -> bool:
