@@ -31,12 +31,13 @@ PHONE = {"width": 412, "height": 860}
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture in each language: how to get to what it shows; `is_dark` and `is_phone` for its kin."""
+    """One picture in each of its languages: how to get to what it shows; `is_dark` and `is_phone` for its kin."""
 
     name: str
     show: Callable[[Page, str, str], None]
     is_dark: bool = False
     is_phone: bool = False
+    languages: tuple[str, ...] = LANGUAGES
 
 
 def _go(path: str) -> Callable[[Page, str, str], None]:
@@ -68,16 +69,18 @@ PICTURES = (
     Picture("today", _go("/")),
     Picture("inbox", _go("/inbox/")),
     Picture("review", _review),
-    Picture("review-dark", _review, is_dark=True),
-    Picture("review-phone", _review, is_phone=True),
+    Picture("review-dark", _review, is_dark=True, languages=("en",)),
+    Picture("review-phone", _review, is_phone=True, languages=("ru",)),
     Picture("dossier", _evidence),
-    Picture("dossier-phone", _dossier, is_phone=True),
-    Picture("partners", _go("/partners/")),
-    Picture("promises", _go("/promises/")),
-    Picture("calendar", _go("/calendar/?year=2024")),
-    Picture("search", _go("/search/?q=Kanazawa")),
-    Picture("decisions", _go("/decisions/")),
-    Picture("help", _go("/help/")),
+    Picture("dossier-phone", _dossier, is_phone=True, languages=("ja",)),
+    Picture("partners", _go("/partners/"), languages=("en",)),
+    Picture("promises", _go("/promises/"), languages=("ru",)),
+    Picture("calendar", _go("/calendar/?year=2024"), languages=("ja",)),
+    Picture("activities", _go("/activities/"), languages=("ru",)),
+    Picture("figures", _go("/figures/"), languages=("en",)),
+    Picture("search", _go("/search/?q=Kanazawa"), languages=("en",)),
+    Picture("decisions", _go("/decisions/"), languages=("en",)),
+    Picture("help", _go("/help/"), languages=("ru",)),
 )
 
 
@@ -107,7 +110,7 @@ def _sign_in(page: Page, desk: str) -> None:
 
 def take(browser: Browser, desk: str, folder: Path, language: str, pictures: tuple[Picture, ...]) -> None:
     """All pictures of one language."""
-    for picture in pictures:
+    for picture in (picture for picture in pictures if language in picture.languages):
         context = browser.new_context(
             viewport=PHONE if picture.is_phone else SIZE,  # type: ignore[arg-type]
             color_scheme="dark" if picture.is_dark else "light",
