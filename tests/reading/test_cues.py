@@ -58,6 +58,15 @@ def test_offsets_hold_where_a_small_letter_is_longer() -> None:
     assert [text[hit.start : hit.end] for hit in hits([Cue("kinds", "aid", r"\bgift", WEAK)], text)] == ["gift"]
 
 
+def test_digits_of_any_script_open_a_cue() -> None:
+    text = "姉妹都市提携６０周年"
+
+    assert [text[hit.start : hit.end] for hit in hits([Cue("kinds", "feast", r"\d+周年")], text)] == [
+        "６０周年",
+        "０周年",
+    ]
+
+
 @pytest.mark.parametrize("language", WITH_CUES)
 @given(data=st.data())
 def test_index_finds_what_each_pattern_finds_alone(language: str, data: st.DataObject) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 KEY_LENGTH = 4  # letters of a pattern's beginning that the index knows
 MOST_OPENINGS = 400  # a pattern that may begin in more ways is looked for everywhere instead
+OTHER_DIGIT = re.compile(r"[^\D0-9]")
 LENGTHS = range(1, KEY_LENGTH + 1)
 WORD = re.compile(r"\w+")
 STRONG, WEAK, TAKEN_BACK = 1.0, 0.5, 0.0
@@ -74,11 +76,14 @@ class CueIndex:
 
 
 def lower(text: str) -> str:
-    """The text in lower case with the same offsets: a letter whose small form is longer stays as it is."""
+    """The text in lower case with the same offsets: a letter whose small form is longer stays as it is.
+
+    Decimal digits of other scripts (１９６７) become 0–9, since \\d matches them too.
+    """
     lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    if len(lowered) != len(text):
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), lowered)
 
 
 def _matches(
