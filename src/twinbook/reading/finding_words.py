@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from twinbook.reading.cues import STRONG, TAKEN_BACK, WEAK, Cue, CueIndex
 from twinbook.vocabulary.concept import concepts
@@ -30,6 +31,8 @@ SIGNALS = frozenset(
     ]
 )
 SIGNAL_SCHEME = "signals"
+OPTIONAL_KEYS = frozenset(["venues"])
+VENUE_PATTERNS = ("held", "source", "guests", "inbound", "outbound", "mutual")
 KEYS = frozenset(
     [
         "home_countries",
@@ -44,6 +47,24 @@ KEYS = frozenset(
 
 
 @dataclass(frozen=True)
+class Venues:
+    """How a language tells where something happens; `held`, `source` and `guests` match behind the name of a town:
+
+    it is held there; it comes from there; people of that place abroad take part in something at home.
+    `inbound`, `outbound`: words by which people come to the place that speaks or leave it; `mutual`: it is in both;
+    `home_kinds`: kinds of activity that happen at home where nothing else is said.
+    """
+
+    held: re.Pattern[str]
+    source: re.Pattern[str]
+    guests: re.Pattern[str]
+    inbound: re.Pattern[str]
+    outbound: re.Pattern[str]
+    mutual: re.Pattern[str]
+    home_kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
 class FindingWords:
     """What the steps after names and dates need of a language (its findings.toml and the vocabulary's cues).
 
@@ -51,6 +72,7 @@ class FindingWords:
     `landmark_names` and `landmark_gifts` (things told to be given) have a group `name`;
     `home_countries` are those whose cities a page in the language speaks for;
     `founding_is_tie` where news of years ago that a tie was signed tell the tie and no agreement;
+    `venues` where the words tell the town in which something happens, None where a sentence's towns are its places;
     `container_after` and `container_before` match between a town and the region that holds it.
     """
 
@@ -62,13 +84,14 @@ class FindingWords:
     container_after: re.Pattern[str]
     container_before: re.Pattern[str]
     founding_is_tie: bool
+    venues: Venues | None
 
 
 @cache
 def finding_words(path: Path, code: str) -> FindingWords:
     """The words in a pack's findings.toml with the vocabulary's cues; ValueError names the key that is wrong."""
     data = tomllib.loads(path.read_text("utf-8"))
-    if wrong := set(data) ^ KEYS:
+    if wrong := set(data) - OPTIONAL_KEYS ^ KEYS:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
     if wrong := set(data["signals"]) - SIGNALS:
         raise ValueError(f"{path}: signals unknown: {sorted(wrong)}; known: {sorted(SIGNALS)}")
@@ -82,7 +105,13 @@ def finding_words(path: Path, code: str) -> FindingWords:
         re.compile(data["container_after"]),
         re.compile(data["container_before"]),
         bool(data["founding_is_tie"]),
+        _venues(data["venues"]) if "venues" in data else None,
     )
+
+
+def _venues(data: dict[str, Any]) -> Venues:
+    pattern = {name: re.compile(str(data[name])) for name in VENUE_PATTERNS}
+    return Venues(**pattern, home_kinds=frozenset(data["home_kinds"]))
 
 
 def _vocabulary_cues(code: str) -> list[Cue]:

@@ -32,7 +32,7 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
-        _activity(story, _under_way(story, told), sides) for told in joined(tellings) if not told.headline_only
+        _activity(story, pack, _under_way(story, told), sides) for told in joined(tellings) if not told.headline_only
     )
 
 
@@ -76,7 +76,7 @@ def _under_way(story: Story, told: Told) -> Told:
     return replace(told, status="ongoing") if is_on else told
 
 
-def _activity(story: Story, told: Told, sides: Sides) -> Activity:
+def _activity(story: Story, pack: LanguagePack, told: Told, sides: Sides) -> Activity:
     body = [mention for mention in told.mentions if not story.sentences[mention.sentence].is_headline]
     lead = max(body or told.mentions, key=lambda mention: mention.score)
     sentences = sorted({mention.sentence for mention in told.mentions})
@@ -87,7 +87,7 @@ def _activity(story: Story, told: Told, sides: Sides) -> Activity:
         told.status,
         told.when,
         told.recurring,
-        places_of(story, lead, sides),
+        places_of(story, [lead, *(mention for mention in body if mention is not lead)], sides, pack.findings.venues),
         tuple(Evidence.of(story.text, story.sentences[n].start, story.sentences[n].end) for n in sentences),
         find_speaker(story, lead.sentence, lead.hits[0].start, lead.hits[0].end),
     )

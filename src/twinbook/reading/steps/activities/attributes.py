@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from twinbook.reading.cues import STRONG, WEAK
-from twinbook.reading.finding_words import SIGNAL_SCHEME
+from twinbook.reading.finding_words import SIGNAL_SCHEME, Venues
 from twinbook.reading.steps.activities.days import against_day, clauses_for
 from twinbook.reading.steps.activities.mentions import Mention
+from twinbook.reading.steps.activities.venues import venue_of
 from twinbook.reading.steps.clauses import sentence_clause
 from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import Sides, Story
@@ -59,8 +60,14 @@ def recurs(story: Story, mention: Mention, others: list[Mention]) -> bool:
     return False
 
 
-def places_of(story: Story, mention: Mention, sides: Sides) -> tuple[str, ...]:
-    """Towns named in the sentence, with the pair of the story where it names fewer than two."""
+def places_of(story: Story, mentions: list[Mention], sides: Sides, venues: Venues | None) -> tuple[str, ...]:
+    """Where it happens, by the language's words for that; else the towns that the sentence of the first mention names,
+
+    with the pair of the story where it names fewer than two.
+    """
+    if venues and (found := venue_of(story, mentions, sides, venues)):
+        return found
+    mention = mentions[0]
     sentence = story.sentences[mention.sentence]
     named = dict.fromkeys(name.name for name in story.names_in(sentence.start, sentence.end) if is_town(name))
     if len(named) < 2 and sides.pair:
