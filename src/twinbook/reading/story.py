@@ -89,6 +89,7 @@ class Story:
 
     Sentences, names, dates and quotes are in order of their start.
 
+    `issue` is the month or season of publication where the page tells no day.
     `home` is the base form of the city that the page or its site speaks for (本市, "the city"), None where unknown.
     `cues` has the vocabulary's cues and the pack's signals of each sentence, in the sentences' order.
     """
@@ -100,6 +101,7 @@ class Story:
     sentences: tuple[Sentence, ...] = ()
     title: str | None = None
     published: date | None = None
+    issue: PartialDate | None = None
     home: str | None = None
     names: tuple[NameMention, ...] = ()
     dates: tuple[DateMention, ...] = ()

@@ -26,6 +26,7 @@ def find_sentences(page: Page, article: Article, pack: LanguagePack) -> Story:
         tuple(sentences),
         article.title,
         _day(article.published),
+        _issue(article.published),
         page.site,
     )
 
@@ -35,3 +36,9 @@ def _day(published: str | None) -> date | None:
         return None
     when = PartialDate.parse(published)
     return when.first if when.first == when.last else None
+
+
+def _issue(published: str | None) -> PartialDate | None:
+    """The month or season that a page without a day of publication is of."""
+    when = PartialDate.parse(published) if published else None
+    return when if when and when.first and when.last and when.first != when.last else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from twinbook.reading.languages.en.posts import is_post
 from twinbook.reading.languages.en.runs import Line
 from twinbook.reading.languages.en.words import cities, countries, demonyms, given_names, regions, word_set
 
@@ -230,6 +231,8 @@ def claim_things(line: Line) -> None:
             continue
         if i - first in (1, 2) and line.words[first].base in given_names() and not word.base.endswith("s"):
             continue  # Robert Hill
+        if first < i and word.base in given_names() and is_post(line, i - 1):
+            continue  # Mayor Grant …
         if (
             line.words[i].base
             in (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from twinbook.reading.gazetteer import GazetteerPlace
 from twinbook.reading.languages.en.bodies import is_head, is_thing
+from twinbook.reading.languages.en.posts import is_post
 from twinbook.reading.languages.en.runs import Line
 from twinbook.reading.languages.en.words import (
     cities,
@@ -112,7 +113,7 @@ def claim_known(line: Line) -> list[Spot]:
 def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
     if not line.is_free(i):
         return None, i
-    if special := _joined_at(line, i) or _with_side(line, i):
+    if special := _joined_at(line, i) or _with_side(line, i) or _of_post(line, i):
         return special
     reach = i
     while (
@@ -153,6 +154,17 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
         ):
             return Spot(start, end, line.words[i].base, "city"), last
     return None, i
+
+
+def _of_post(line: Line, i: int) -> tuple[Spot, int] | None:
+    """Mayor of Pune Anil Joshi: the place of a post that the name of its holder follows."""
+    word = line.words[i]
+    if i == 0 or line.gap(i - 1) != " of " or line.gap(i) != " " or not line.is_free(i + 1):
+        return None
+    following = line.words[i + 1].base
+    if not is_post(line, i - 1) or not cities(word.base) or following in KIND_AFTER or cities(line.written(i, i + 1)):
+        return None
+    return Spot(word.start, word.base_end, word.base, "city"), i
 
 
 def _with_side(line: Line, i: int) -> tuple[Spot, int] | None:

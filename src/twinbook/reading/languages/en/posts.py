@@ -18,7 +18,7 @@ POST = rf"(?:(?:{MODIFIERS})(?:\s+|-)(?:(?:and|&)\s+(?:{MODIFIERS})\s+)?)*(?:{NO
 
 # A post in small letters that ends before the name: "its deputy mayor, ", "said organiser ", "Odesa’s mayor ".
 POST_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of|for|at|from|in)\s+[^,;:()“”\"]{{2,70}}?)?(?P<mark>,?\s+|\s+[–—-]\s+)\Z",
+    rf"(?<![\w-])(?P<post>{POST})(?P<of>\s+(?:of|for|at|from|in)\s+[^,;:()“”\"]{{2,70}}?)?(?P<mark>,?\s+|,\s+the\s+|\s+[–—-]\s+)\Z",
     re.IGNORECASE,
 )
 
@@ -41,6 +41,8 @@ POST_AFTER = re.compile(
     rf"|says|has|was|is|will|told|to)\b|\s*\Z)",
     re.IGNORECASE,
 )
+
+AND_MORE = re.compile(r"\s*,\s*and\s")  # …, and six pupils: others, no post
 
 OPENS_POST = re.compile(r"(?:\s*,\s*\d{1,2})?\s*[,(–—]")
 
@@ -76,7 +78,7 @@ DOER = {
 def _post_words() -> frozenset[str]:
     words = set()
     for phrase in word_set("posts") | word_set("post_modifiers"):
-        words |= set(re.split(r"[\s-]", phrase))
+        words |= {*re.split(r"[\s-]", phrase), *phrase.split()}
     return frozenset(words)
 
 
@@ -199,7 +201,7 @@ def _owner_of(line: Line, start: int) -> str | None:
 def post_after(line: Line, end: int) -> tuple[str, str | None] | None:
     after = line.after(end, 160)
     found = POST_AFTER.match(after) if OPENS_POST.match(after) and _names_a_post(after) else None
-    if found:
+    if found and not (AND_MORE.match(after) and PLURAL.match(found["post"])):
         of = " ".join(found["of"].split())
         return _role(f"{found['post']} {of}".strip()), (re.sub(r"^\w+ (?:the |its |our )?", "", of) or None)
     if chairs := CHAIRS.match(after):

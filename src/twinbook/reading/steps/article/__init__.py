@@ -17,6 +17,7 @@ from twinbook.reading.steps.article.published import (
     month_in,
     opens_with_date,
     same_or_next,
+    season_in,
     territory_of,
     whole_day,
 )
@@ -296,13 +297,14 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
         if line.kind == "dates" or (at <= close and opens_with_date(line.text, pack))
     ]
     shown = shown or next((day for line in after if (day := day_in(line.text, pack, territory))), None)
-    return shown or _from_parts(lines[: first + 1], kept[0], pack)
+    return shown or _from_parts(lines[: first + FRONT_LINES], kept[0], pack)
 
 
 def _from_parts(front: list[Line], headline: Line, pack: LanguagePack) -> str | None:
     """A day whose year stands elsewhere (crumbs "2014 > February", headline "7 February"), or an issue's month."""
-    near = [line for line in front[-FRONT_LINES:] if len(line.text) < LONGEST_DATED]
-    months = {month for line in near if line.number <= headline.number and (month := month_in(line.text, pack))}
+    near = [line for line in front[-2 * FRONT_LINES :] if len(line.text) < LONGEST_DATED and not line.is_prose]
+    near = [line for line in near if abs(line.number - headline.number) < FRONT_LINES]
+    months = {month for line in near if (month := month_in(line.text, pack) or season_in(line.text, pack))}
     month = months.pop() if len(months) == 1 else None  # several are an archive's list
     rest = day_without_year(headline.text, pack)
     return (whole_day(month, rest) if month and rest else None) or month

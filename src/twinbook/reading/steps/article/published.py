@@ -97,6 +97,15 @@ def month_in(text: str, pack: LanguagePack) -> str | None:
     return f"{year:04}-{int(month):02}" if EARLIEST <= year <= LATEST and 1 <= int(month) <= 12 else None
 
 
+def season_in(text: str, pack: LanguagePack) -> str | None:
+    """The season and year (EDTF) of a line that says little else: the issue of a quarterly."""
+    found = _season_pattern(pack.code).search(text) if len(text) <= LONGEST_DATE_LINE else None
+    if not found or _other_letters(text, found, pack.code) > 2 * MOST_OTHER_LETTERS:
+        return None
+    season = pack.date_writing.tables["season"][_folded(found["season"])]
+    return f"{found['year']}-{season}"
+
+
 def day_without_year(text: str, pack: LanguagePack) -> str | None:
     """The month and day (MM-DD) that the text names; None where it names none or more than one."""
     found = [
@@ -182,6 +191,13 @@ def _month_pattern(code: str) -> re.Pattern[str]:
     if eras := language_pack(code).date_writing.tables.get("era"):
         ways.append(rf"(?P<era>{_either(eras)})\s?(?P<number>元|\d{{1,2}})年\s?(?P<month2>\d{{1,2}})月")
     return re.compile("|".join(ways), re.IGNORECASE)
+
+
+@cache
+def _season_pattern(code: str) -> re.Pattern[str]:
+    seasons = language_pack(code).date_writing.tables.get("season", {})
+    name = _either(seasons) or "(?!)"
+    return re.compile(rf"(?<![^\W\d_])(?P<season>{name}),?\s(?P<year>{YEAR})(?!\d)", re.IGNORECASE)
 
 
 @cache

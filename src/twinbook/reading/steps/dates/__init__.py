@@ -67,6 +67,7 @@ def _when(
         last.when.edtf if last else None,
         last is not None and _is_near(last, sentence, story),
         next((mention.when.edtf for mention in reversed(before) if len(mention.when.edtf) == 10), None),
+        story.issue,
     )
     edtf = read_form(found, form.shape, pack.date_writing, anchor)
     if edtf == "XXXX":  # "every year": happens again, and says no more
@@ -85,7 +86,7 @@ def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
 
 def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: LanguagePack) -> int:
     """1 where the nearest tense word of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
-    if story.published is None:
+    if story.published is None and story.issue is None:
         return 0
     best, nearest = 0, sentence.end - sentence.start
     for direction, start, end in _tense_words(story.text[sentence.start : sentence.end], pack.code):

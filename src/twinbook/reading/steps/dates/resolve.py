@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from twinbook.reading.date_writing import DateWriting
-from twinbook.vocabulary.partial_date import SEASONS
+from twinbook.vocabulary.partial_date import SEASONS, PartialDate
 
 Parts = dict[str, str]
 UNKNOWN = "XXXX"
@@ -20,7 +20,7 @@ HALVES = {1: (1, 6), 2: (7, 12)}
 class Anchor:
     """What a date leans on: day of publication, tense (1 ahead, -1 back, 0 unsaid), the EDTF named before it.
 
-    `day_before` is the last one with a day;
+    `day_before` is the last one with a day; `issue` the month or season of publication where no day is known;
     `is_near` tells that this stands in the same sentence, or is of days to come and stands in the one before.
     """
 
@@ -29,6 +29,7 @@ class Anchor:
     before: str | None
     is_near: bool = False
     day_before: str | None = None
+    issue: PartialDate | None = None
 
 
 def read_form(found: re.Match[str], shape: str, writing: DateWriting, anchor: Anchor) -> str | None:
@@ -161,7 +162,11 @@ def _month(parts: Parts, year: str | None, writing: DateWriting, anchor: Anchor)
         return None
     if year is None:
         weekday = writing.number("weekday", parts["weekday"]) if "weekday" in parts else None
-        year = _year_of(month, day, weekday, _toward(parts, writing, anchor), anchor.published)
+        toward = _toward(parts, writing, anchor)
+        if anchor.published is None and anchor.issue:
+            year = _year_by_issue(month, toward, anchor.issue)
+        else:
+            year = _year_of(month, day, weekday, toward, anchor.published)
     edtf = f"{year}-{month:02}"
     if day is not None:
         return f"{edtf}-{day:02}"
@@ -231,6 +236,17 @@ def _year_of(month: int, day: int | None, weekday: int | None, toward: int, publ
     else:
         fitting = years
     return str(min(fitting or years, key=lambda year: (abs(ahead[year]), year)))
+
+
+def _year_by_issue(month: int, toward: int, issue: PartialDate) -> str:
+    """The year of a month on a page known to its month or season: the nearest that fits the tense."""
+    if issue.first is None or issue.last is None:
+        return UNKNOWN
+    opens, closes = (12 * day.year + day.month for day in (issue.first, issue.last))
+    months = [12 * year + month for year in range(issue.first.year - 1, issue.last.year + 2)]
+    fitting = [at for at in months if (at >= opens if toward > 0 else at <= closes if toward < 0 else True)]
+    nearest = min(fitting or months, key=lambda at: abs(2 * at - opens - closes))
+    return str((nearest - 1) // 12)
 
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:
