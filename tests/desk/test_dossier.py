@@ -75,12 +75,12 @@ def test_a_value_without_a_source_looks_different(desk: Client) -> None:
     assert home is not None
     page = Template(
         '{% load desk %}{% value home "country" "Russia" %}'
-        '{% value home "latitude" "52.3" %}{% value home "within" "X" %}'
+        '{% value home "latitude" "52.3" %}{% value home "note" "X" %}'
     )
 
     html = page.render(Context({"home": home}))
 
-    assert html.count('class="value"') == len({"country", "latitude", "within"} & set(home.stated))
+    assert html.count('class="value"') == len({"country", "latitude", "note"} & set(home.stated))
     assert '<span class="unsourced" title="No source says this">X</span>' in html
 
 

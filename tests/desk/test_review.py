@@ -159,7 +159,8 @@ def test_reject_the_rest_leaves_what_was_accepted(desk: Client, page: PageReview
     kept = first(page, "person")
     desk.post(reverse("desk:accept", args=[kept.id]))
 
-    desk.post(reverse("desk:reject-page", args=[page.source.id]))
+    versions = [f"{card.id}:{card.version}" for card in page.cards if card.id != kept.id]
+    desk.post(reverse("desk:reject-page", args=[page.source.id]), {"version": versions})
 
     after = queue.page_review(page.source.id)
     assert after is not None and after.waiting == 0
