@@ -23,9 +23,9 @@ def full_names(people: Iterable[PersonSpan]) -> dict[str, str]:
 
 
 def _short_forms(person: PersonSpan) -> list[str]:
-    parts = [part for part in PARTS.split(person.name) if len(part) > 1]
-    if len(parts) > 1:
-        return [parts[-1], parts[0], *parts[1:-1]]
+    parts = PARTS.split(person.name)
+    if len(parts) > 1:  # of one letter (イ・ジヘ) is only a family name
+        return [part for part in (parts[-1], parts[0], *parts[1:-1]) if len(part) > 1 or part is parts[0]]
     if not person.family:
         return []
     # The tokenizer may have cut the family name in the wrong place: two and three letters are tried as well.

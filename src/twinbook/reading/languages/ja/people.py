@@ -69,7 +69,8 @@ def find_known_people(line: Line, shorts: dict[str, str], posts: list[Post], tak
         if start in taken or end - 1 in taken or not _stands_free(line, start, end):
             continue
         post = next((post for post in posts if post.word_start >= end and post.start <= end), None)
-        if match[0] == shorts[match[0]] or post or _honorific().match(line.text, end) or ACTS.match(line.text, end):
+        titled = post or _honorific().match(line.text, end)
+        if match[0] == shorts[match[0]] or titled or (end - start > 1 and ACTS.match(line.text, end)):
             role = (max(end, post.start), post.end) if post else None
             found.append(PersonSpan(start, end, match[0], False, True, None, role))
     return [_with_role(line, person, posts) for person in found]

@@ -21,6 +21,7 @@ from twinbook.reading.languages.ja.words import (
 )
 
 CITY = ("特別市", "広域市", "直轄市", "市", "町", "村", "郡")
+LARGE_CITY = ("特別", "広域", "直轄")
 REGION = (
     "自治共和国",
     "共和国",
@@ -213,6 +214,8 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
         return None
     if suffix.text in ("道", "都", "府", "省", "郡") and not meanings(bare + suffix.text):
         return None
+    if suffix.text == "市" and bare.endswith(LARGE_CITY) and len(bare) > 3:  # 釜山広域市
+        bare = bare[:-2]
     return PlaceSpan(best_start, suffix.end, bare, suffix.text, kind_of_suffix(suffix.text))
 
 

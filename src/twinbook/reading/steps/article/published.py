@@ -18,6 +18,7 @@ NUMBERS = (
     rf"|(?<![\d.])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-](?P<year2>{YEAR})(?:{AFTER_YEAR})"
 )
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
+HOURS = re.compile(r"\d\s?(?:[:.]\d\d|時(?:\d\d分|半)?)\s?(?:から|[-–—~〜～])\s?(?:午後|正午)?\d{1,2}\s?(?:[:.]\d\d|時)")
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|г\.\s|\)\s)")
 DIGIT = re.compile(r"\d")
@@ -28,8 +29,11 @@ ASCII_DIGITS = str.maketrans("０１２３４５６７８９／．－：", "0123
 
 
 def is_date_line(text: str, pack: LanguagePack) -> bool:
-    """Whether the line holds a day with its year and little else (time, weekday, "posted", a section's name)."""
-    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text):
+    """Whether the line holds a day with its year and little else (time, weekday, "posted", a section's name).
+
+    A day with hours from and to is one of an event.
+    """
+    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text) or HOURS.search(text):
         return False
     found = _pattern(pack.code).search(text := text.translate(ASCII_DIGITS)) or SHORT_YEAR.search(text)
     return found is not None and _other_letters(text, found, pack.code) <= MOST_OTHER_LETTERS
