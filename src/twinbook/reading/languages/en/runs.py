@@ -11,7 +11,7 @@ WORD = re.compile(
     rf"(?<![\w’'@#./-])(?:(?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?|(?:St|Ste|Mt|Ft)\.(?=\s[{UPPER}])"
     rf"|[{UPPER}]\w*(?:[’'&-]\w+)*|(?:al|el|ad|an)-[{UPPER}]\w+(?:-\w+)*)(?![$£€])"
 )
-POSSESSIVE = re.compile(r"[’']s\Z|(?<=s)[’']\Z")
+POSSESSIVE = re.compile(r"[’']s\Z|(?<=s)[’']\Z|-(?:san|sensei|sama)\Z")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import DateMention, Sides, Story
 
 KINDS = "activity_kinds"
+BESIDE = 4  # characters between a cue and the words that make it an occasion
 AHEAD = frozenset(["proposed", "planned", "cancelled"])
 
 
@@ -71,7 +72,7 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
     weight, limits = weights(), weights().thresholds
     score_around = context + _clause_context(story, clause)
     by_kind: dict[str, list[CueHit]] = {}
-    for hit in clause.of(KINDS):
+    for hit in _told_hits(clause):
         by_kind.setdefault(hit.code, []).append(hit)
     travellers = _travellers(clause)
     for kind, hit in travellers.items():
@@ -91,6 +92,20 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
         heads = frozenset(head_of(story.text[hit.start : hit.end]) for hit in hits)
         found.append(Mention(kind, clause, hits, heads, cue_weights[kind] + score_around))
     return found
+
+
+def _told_hits(clause: Clause) -> list[CueHit]:
+    """The clause's cues of kinds but those that only name the occasion of something else (音楽会をきっかけに),
+
+    and, where it tells what an agreement holds, those of an agreement alone.
+    """
+    occasions = [hit.start for hit in clause.of(SIGNAL_SCHEME, "occasion")]
+    holds = bool(clause.of(SIGNAL_SCHEME, "contents"))
+    return [
+        hit
+        for hit in clause.of(KINDS)
+        if not any(0 <= at - hit.end <= BESIDE for at in occasions) and not (holds and hit.code != "agreement")
+    ]
 
 
 def _travellers(clause: Clause) -> dict[str, CueHit]:
@@ -208,9 +223,10 @@ def _clause_context(story: Story, clause: Clause) -> float:
 
 def is_old(story: Story, date: DateMention) -> bool:
     """Whether a date lies years before the day of publication."""
-    if story.published is None or date.when.last is None:
+    news = story.published or (story.issue.last if story.issue else None)
+    if news is None or date.when.last is None:
         return False
-    return story.published.year - date.when.last.year > weights().thresholds["old_years"]
+    return news.year - date.when.last.year > weights().thresholds["old_years"]
 
 
 def head_of(words: str) -> str:
