@@ -28,6 +28,9 @@ SIGNALS = frozenset(
         "same_day",
         "returning",
         "civic",
+        "occasion",
+        "staff",
+        "contents",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -83,7 +83,7 @@ def known_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> lis
     for bare, suffixes in known.items():
         for suffix in suffixes:
             for match in re.finditer(re.escape(bare + suffix), line.text):
-                if match.start() not in taken and not IS_KANJI_BEFORE.match(line.text, match.start() - 1):
+                if match.start() not in taken and not IS_KANJI_BEFORE.match(line.text[: match.start()][-1:]):
                     found.append(PlaceSpan(match.start(), match.end(), bare, suffix, kind_of_suffix(suffix)))
     return found
 

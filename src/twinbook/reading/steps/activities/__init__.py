@@ -21,6 +21,9 @@ from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
 
+LONGEST_LABEL = 24  # characters
+
+
 def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> tuple[Activity, ...]:
     """The activities that the story tells, each once, in the order in which they are first told."""
     sides = story.sides
@@ -41,7 +44,8 @@ def _told(story: Story, pack: LanguagePack, mention: Mention, others: list[Menti
     recurring = recurs(story, mention, others)
     status = status_of(story, mention, others)
     when = when_of(story, mention, others, recurring=recurring, status=status)
-    is_aside = story.sentences[mention.sentence].is_headline or _is_caption(story, pack, mention.sentence)
+    number = mention.sentence
+    is_aside = story.sentences[number].is_headline or _is_caption(story, pack, number) or _is_label(story, number)
     return Told(mention.kind, (mention,), status, when, recurring, is_aside)
 
 
@@ -52,6 +56,15 @@ def _is_caption(story: Story, pack: LanguagePack, number: int) -> bool:
         return False
     start, end = story.paragraphs[paragraph]
     return pack.article.captions.match(story.text, start, end) is not None
+
+
+def _is_label(story: Story, number: int) -> bool:
+    """Whether the sentence is a short line that only names what comes: no end mark, no word of status, no day."""
+    sentence = story.sentences[number]
+    words = story.words_of(sentence)
+    is_short = len(words) <= LONGEST_LABEL and words[-1:].isalnum()
+    has_day = any(True for _ in story.dates_in(sentence.start, sentence.end))
+    return is_short and not has_day and not any(hit.scheme == "statuses" for hit in story.cues[number])
 
 
 def _is_founding_of_tie(story: Story, told: Told) -> bool:

@@ -11,6 +11,8 @@ from twinbook.reading.story import DateMention, Story
 LASTING = frozenset(["since", "start"])  # shapes of dates on which something standing began
 OPENING = 24  # characters of a sentence in which a day stands for all of it
 REACH = 8  # sentences back to the day that "in the evening" speaks of
+FRESH = 14  # days before publication in which a day is that of the news
+OCCASIONS = frozenset(["meeting", "commemoration", "aid", "agreement", "cultural_event", "competition"])
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
@@ -64,14 +66,21 @@ def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring:
         return f"{edtf}/.."
     if recurring and status == "ongoing" and not edtf.endswith("/.."):
         return None
+    if status == "planned" and not recurring:
+        edtf = edtf.removesuffix("/..")
     return _through(story, mention, others) or edtf
 
 
 def _fits(story: Story, date: DateMention, status: str, recurring: bool) -> bool:
     """Whether a date can be this activity's: nothing planned lies before publication, no single event lasts since."""
     if date.shape == "since" and status and status != "ongoing" and not recurring:
-        return False
+        return status == "planned" and _is_to_come(story, date)
     return not (status in ("planned", "proposed") and _is_past(story, date))
+
+
+def _is_to_come(story: Story, date: DateMention) -> bool:
+    """Whether what is open from a day (since) opens only after publication."""
+    return story.published is not None and date.when.first is not None and date.when.first > story.published
 
 
 def _is_past(story: Story, date: DateMention) -> bool:
@@ -108,6 +117,15 @@ def _from_before(story: Story, mention: Mention, *, recurring: bool, status: str
     days = [date for date in _days_before(story, mention.sentence, REACH) if date.when.first == date.when.last]
     days = [date for date in days if date.when.first and not is_old(story, date)]
     return days[-1].when.edtf if days else None
+
+
+def fresh_day(story: Story, mention: Mention) -> str | None:
+    """The day of news that the sentence before told: what follows it in the same breath was on that day too."""
+    if story.published is None or mention.kind not in OCCASIONS:
+        return None
+    days = [date for date in _days_before(story, mention.sentence, 1) if date.when.first == date.when.last]
+    fresh = [date for date in days if date.when.first and 0 <= (story.published - date.when.first).days <= FRESH]
+    return fresh[-1].when.edtf if fresh and len(days) == 1 else None
 
 
 def _days_before(story: Story, number: int, sentences: int) -> list[DateMention]:

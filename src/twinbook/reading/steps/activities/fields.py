@@ -12,6 +12,7 @@ from twinbook.reading.story import Story
 
 MOST_AREAS = 3
 STAFF = frozenset(["experts", "officials"])
+OF_STAFF = frozenset(["exchange", "training"])
 
 
 def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
@@ -22,6 +23,8 @@ def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
     if kind == "visit" and found and not found.keys() & set(core):
         core = ()  # a journey of traders or tourists is no act of government
     areas = dict.fromkeys([*core, *(area for area, _ in found.most_common(MOST_AREAS))])
+    if kind in OF_STAFF and any(_is_of_staff(mention) for mention in mentions):
+        areas["governance"] = None
     for area in tuple(areas):
         areas.update(dict.fromkeys(weights().with_areas.get(kind, {}).get(area, ())))
     return tuple(areas) or _by_people(story, mentions, kind) or _by_story(story, kind)
@@ -36,6 +39,11 @@ def _by_words(story: Story, mentions: list[Mention], kind: str) -> Counter[str]:
         if found:
             break
     return found
+
+
+def _is_of_staff(mention: Mention) -> bool:
+    """Whether those who go or learn are a city's staff."""
+    return bool(mention.clause.of(SIGNAL_SCHEME, "staff")) and not mention.clause.of(SIGNAL_SCHEME, "pupils")
 
 
 def _by_people(story: Story, mentions: list[Mention], kind: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def venue_of(story: Story, mentions: list[Mention], sides: Sides, venues: Venues
 
 def _held_in(story: Story, span: Span, sides: Sides, venues: Venues) -> tuple[str, ...]:
     """Towns with the words of a place behind them, before any other town; a ward of home is home."""
-    towns = _towns(story, span)
+    towns = [town for town in _towns(story, span) if town.end - town.start > 1]  # 市では is "we", no place
     found: list[str] = []
     for at, town in enumerate(towns):
         behind = towns[at + 1].start if at + 1 < len(towns) else span[1]
@@ -56,4 +56,5 @@ def _by_direction(story: Story, span: Span, sides: Sides, venues: Venues) -> tup
 
 
 def _towns(story: Story, span: Span) -> list[NameMention]:
-    return [name for name in story.names_in(*span, "place") if is_town(name)]
+    towns = [name for name in story.names_in(*span, "place") if is_town(name)]
+    return list({(town.start, town.name): town for town in towns}.values())

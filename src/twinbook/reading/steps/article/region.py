@@ -61,7 +61,8 @@ BODY, LEAST_NAMED, LEAST_STORY = "@articlebody", 150.0, 300.0  # size of the pro
 
 
 # In a text without markup: what a line adds to the run of lines that is the story.
-MOST_GAIN, COST_OF_LINE, AFTER_RUN = 300, -30.0, 6
+MOST_GAIN, COST_OF_LINE, COST_OF_ITEM, AFTER_RUN = 300, -30.0, -8.0, 6
+ITEM = re.compile(r"[(（]?\d{1,2}[)）.．、 　]\s?\S|[・○◯●■□◆◇▼▽◎【①-⑳]\s?\S")  # of an announcement: 1 日時, (2) …
 COST_OF_CUE = {"captions": 0.0, "dates": -10.0, "bylines": -10.0, "drops": -20.0, "ends": -60.0, "comments": -120.0}
 
 
@@ -157,7 +158,9 @@ def find_run(lines: list[Line]) -> Region:
 def _gain(line: Line) -> float:
     if line.kind:
         return COST_OF_CUE.get(line.kind, COST_OF_LINE)
-    return float(min(line.size, MOST_GAIN)) if line.is_prose else COST_OF_LINE
+    if line.is_prose:
+        return float(min(line.size, MOST_GAIN))
+    return COST_OF_ITEM if ITEM.match(line.text) else COST_OF_LINE
 
 
 def _tree(lines: list[Line]) -> tuple[list[_Element], list[list[int]]]:
