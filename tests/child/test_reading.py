@@ -91,3 +91,14 @@ def test_the_worker_opens_nothing(tmp_path: os.PathLike[str]) -> None:
     )
 
     assert found.stdout.split() == ["refused"] * 3
+
+
+def test_a_child_that_cannot_start_is_a_refusal_and_the_next_try_may_succeed(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", "/bin/false")
+        refused = child.read(PAGE, name="a.txt")
+
+    assert (refused.reading, refused.refusal) == (None, "start")
+    assert child.read(PAGE, name="a.txt").reading is not None

@@ -23,6 +23,7 @@ SENTENCES = {
     "size": "The document is larger than 20 MB. Save the page alone, or paste its text.",
     "time": "Reading the document took too long and was stopped. Paste the text of the story instead.",
     "memory": "Reading the document needed too much memory and was stopped. Paste the text of the story instead.",
+    "start": "The reader could not be started. Tell whoever looks after this Twinbook; the page is kept.",
     "death": "The reader stopped on this document. Paste the text of the story instead.",
 }
 
@@ -31,7 +32,7 @@ SENTENCES = {
 class Outcome:
     """What became of one document: its Reading as JSON values (READING.md), or why there is none.
 
-    `refusal` is None or one of size, time, memory, death; `sentence` says in English what to do.
+    `refusal` is None or one of size, time, memory, death, start; `sentence` says in English what to do.
     """
 
     reading: dict[str, Any] | None
@@ -40,6 +41,10 @@ class Outcome:
     @property
     def sentence(self) -> str:
         return SENTENCES.get(self.refusal or "", "")
+
+
+class ReaderNotStartedError(Exception):
+    """The child ended before it was ready; its own words are on standard error."""
 
 
 class Child:
@@ -68,7 +73,10 @@ class Child:
             return Outcome(None, "size")
         request = {"name": name, "declared": declared, "address": address, "language": language}
         with self._lock:
-            return self._ask(json.dumps(request).encode(), raw)
+            try:
+                return self._ask(json.dumps(request).encode(), raw)
+            except ReaderNotStartedError:
+                return Outcome(None, "start")
 
     def close(self) -> None:
         """End the child process, if there is one."""
@@ -111,7 +119,8 @@ class Child:
                 env=environment | {"PYTHONPATH": package, "PYTHONDONTWRITEBYTECODE": "1"},
             )
             if read_frame(cast(BinaryIO, self._process.stdout)) is None:
-                raise RuntimeError(f"the reader did not start: exit code {self._process.wait()}")
+                self._end()
+                raise ReaderNotStartedError
         return self._process
 
     def _cause_of_death(self, overdue: bool) -> str:

@@ -61,4 +61,5 @@ NOTES: Mapping[str, Promise] = {
     "memory": _("Reading the page took more memory than a page may take."),
     "time": _("Reading the page took longer than a page may take."),
     "death": _("Reading the page broke off."),
+    "start": _("The reader could not be started. Tell whoever looks after this Twinbook; the page is kept."),
 }
