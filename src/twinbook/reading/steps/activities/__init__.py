@@ -12,14 +12,13 @@ from twinbook.reading.steps.activities.attributes import (
     status_of,
     title_of,
 )
-from twinbook.reading.steps.activities.days import when_of
+from twinbook.reading.steps.activities.days import fresh_day, when_of
 from twinbook.reading.steps.activities.fields import areas_of
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
-
 
 LONGEST_LABEL = 24  # characters
 
@@ -35,7 +34,9 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
-        _activity(story, pack, _under_way(story, told), sides) for told in joined(tellings) if not told.headline_only
+        _activity(story, pack, _under_way(story, _on_fresh_day(story, told)), sides)
+        for told in joined(tellings)
+        if not told.headline_only
     )
 
 
@@ -76,6 +77,14 @@ def _is_founding_of_tie(story: Story, told: Told) -> bool:
     if not began or story.published is None:
         return bool(began) and mention.sentence > 1
     return max(began).year < story.published.year - 1
+
+
+def _on_fresh_day(story: Story, told: Told) -> Told:
+    """What is told as done without a day, right behind the day of the news, was on that day."""
+    if told.when or told.recurring or told.status != "done":
+        return told
+    days = (fresh_day(story, mention) for mention in told.mentions)
+    return replace(told, when=next((day for day in days if day), None))
 
 
 def _under_way(story: Story, told: Told) -> Told:
