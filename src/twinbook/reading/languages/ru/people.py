@@ -25,6 +25,12 @@ SURNAME_END = re.compile(
 )
 
 
+# Bodies of a town in one word: Мингорисполком, Мособлдума, Горсовет.
+SHORT_BODY = re.compile(
+    r"(?:исполком|горсовет|облсовет|райсовет|горсуд|госсовет|совнарком)(?:а|у|ом|е)?\Z|(?:гор|обл|край)дум(?:а|ы|е|у|ой)\Z"
+)
+
+
 @dataclass(frozen=True)
 class Shape:
     """Which words of a sentence make a name: positions of first name, patronymic, surname; initials; where it ends."""
@@ -70,7 +76,7 @@ def _may_start(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if not _is_name_word(words, at) and not (word.text in {"У", "Е", "О", "И"} and _is_name_word(words, at + 1)):
         return False
-    if word.text.isupper() and len(word.text) > 1 and len(word.text) < 5:
+    if word.text.isupper() and len(word.text) > 1 and len(word.text) < 5 or SHORT_BODY.search(word.lower):
         return False
     if word.is_first and (has_post_word(word.text) or _is_small_word(word.lower)):
         return False
@@ -156,6 +162,8 @@ def _known_first_name(words: Sequence[Word], at: int, is_place: Sequence[bool]) 
             surname, position = [*surname, position], position + 1
     if not surname and patronymic is None:
         return None
+    if not surname and patronymic is not None and "Patr" not in marks(words[patronymic].lower):
+        surname, patronymic = [patronymic], None  # Виктор Жданович: a surname that only looks like a father's name
     return Shape(at, position, tuple(given), patronymic, tuple(surname))
 
 

@@ -157,14 +157,15 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
 def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
     word = words[at]
     text = title(word.text)
-    if len(text) < 2 or (text in gazetteer.tables().never and not head_before(words, at)):
+    never = gazetteer.tables().never
+    if len(text) < 2 or (text in never and not head_before(words, at)):
         return None
     head = head_before(words, at)
     best, best_score = None, 0.0
     wanted = cases_wanted(words, at)
     for base, cases in gazetteer.base_words(text).items():
         found = gazetteer.look_up(base)
-        if not found:
+        if not found or (base in never and not head):
             continue
         place = _of_kind(found, head, context) or _choose(found, context)
         score = _score(place, text, base, cases, wanted, context)
