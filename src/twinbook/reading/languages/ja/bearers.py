@@ -9,6 +9,7 @@ from twinbook.reading.languages.ja.organisations import BodySpan
 from twinbook.reading.languages.ja.people import PersonSpan
 from twinbook.reading.languages.ja.words import JOINT
 
+LEAST_END = 4  # letters; 工科大学 may be any
 PARTS = re.compile(f"[{JOINT} 　]+")
 
 
@@ -52,12 +53,18 @@ def long_names(bodies: Iterable[BodySpan]) -> dict[str, str]:
             (
                 other
                 for other in names
-                if len(other) > len(name) and other.startswith(name) and _adds_little(other, name)
+                if len(other) > len(name)
+                and (other.startswith(name) and _adds_little(other, name) or _ends(other, name))
             ),
             None,
         )
         found[name] = found.get(longer, longer) if longer else name
     return found
+
+
+def _ends(long: str, short: str) -> bool:
+    """極東海洋工科大学 called 海洋工科大学: a school by the end of its name."""
+    return len(short) > LEAST_END and short.endswith(("大学", "学院", "学校", "高校", "病院")) and long.endswith(short)
 
 
 def _adds_little(long: str, short: str) -> bool:

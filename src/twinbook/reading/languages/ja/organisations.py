@@ -35,6 +35,9 @@ KIND_BEFORE = re.compile(
 )
 PARTY = re.compile("代表団|訪問団|使節団|視察団|派遣団|親善団|応援団|選手団|調査団|一団")
 
+BRANCH = re.compile("(?:[一-龠]{1,4}[都道府県市])?(?:支部|支社|支店|事務所|本部)(?!長)")  # 日本赤十字社石川県支部
+OF_TOWN = re.compile(f"(?:市|町|村|県|都|府|道|区)立[{KANJI}{KATAKANA}]{{2,10}}|[{KATAKANA}]{{3,}}(?:中|小|高等)")
+
 
 @dataclass(frozen=True)
 class BodySpan:
@@ -106,7 +109,9 @@ def _chain_start(line: Line, start: int, end: int) -> int:
 def _whole_names(line: Line) -> Iterator[BodySpan]:
     for found in _whole().finditer(line.text):
         if line.is_boundary(found.start()) and not _blocked(line.text, found.end()):
-            yield BodySpan(found.start(), found.end(), found[0])
+            branch = BRANCH.match(line.text, found.end())
+            end = branch.end() if branch else found.end()
+            yield BodySpan(found.start(), end, line.text[found.start() : end])
 
 
 def _chains(line: Line) -> Iterator[BodySpan]:
@@ -216,7 +221,9 @@ def _trimmed(line: Line, start: int, end: int) -> int:
 
 
 def _is_named(line: Line, start: int, end: int, *, weak: bool = False) -> bool:
-    """Whether something in the chain is a proper name."""
+    """Whether something in the chain is a proper name, or a town's own house has one (町立灯台博物館)."""
+    if OF_TOWN.fullmatch(line.text, start, end):
+        return True
     for word in line.words_in(start, end):
         if word.kind in PLACE_KINDS | NAME_KINDS | {"proper"} or country_code(word.text):
             return True

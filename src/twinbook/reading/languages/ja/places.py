@@ -177,11 +177,17 @@ def _suffixed_words(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
                 yield found
             ward = WARD_OF_CITY.match(line.text, word.end) if word.text in CITY else None
             if ward and word.end not in taken and ward[1] + "区" not in NO_WARDS:  # ソウル特別市麻浦区
-                city = meanings(found.bare) if found else ()
+                city = meanings(found.bare if found else _katakana_before(line.text[: word.start]))
                 country = city[0].country if city else None
                 yield PlaceSpan(word.end, ward.end(), ward[1], "区", "district", country)
         elif word.kind == "place" and prefecture_of(word.text) == word.text and word.start not in taken:
             yield PlaceSpan(word.start, word.end, word.text, "", "region")
+
+
+def _katakana_before(text: str) -> str:
+    """ソウル of ソウル特別; "" where none ends there."""
+    run = re.search(f"([{KATAKANA}]+)(?:特別|広域|直轄)?$", text[-24:])
+    return run[1] if run else ""
 
 
 def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan | None:

@@ -13,6 +13,8 @@ OPENING = 24  # characters of a sentence in which a day stands for all of it
 REACH = 8  # sentences back to the day that "in the evening" speaks of
 FRESH = 14  # days before publication in which a day is that of the news
 OCCASIONS = frozenset(["meeting", "commemoration", "aid", "agreement", "cultural_event", "competition"])
+BEHIND = 4  # characters between a word of saying and the day on which it was said
+DAY_BEFORE, JOINT = 30, 2  # characters of a date before a clause, and of the mark between them
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
@@ -35,13 +37,14 @@ def date_of(
         dates = [date for date in _dates(story, clause) if _fits(story, date, status, recurring)]
         if clause is not mention.clause and _tells_history(clause):
             dates = [date for date in dates if not is_old(story, date)]
-        if status == "cancelled":
-            dates = [date for date in dates if not _is_past(story, date)] or dates
+        if status == "cancelled":  # what another clause says of days gone by is how it was before
+            ahead = [date for date in dates if not _is_past(story, date) and date.shape not in LASTING]
+            dates = ahead or ([] if clause is not mention.clause else dates)
         if recurring or status == "ongoing":
             dates = [date for date in dates if date.shape in LASTING] or dates
         if dates:
             return min(dates, key=lambda date: _distance(date, mention.hits))
-    leading = _leading(story, mention.sentence)
+    leading = _leading(story, mention.sentence) or _beside(story, mention)
     return leading if leading and _fits(story, leading, status, recurring) else None
 
 
@@ -50,6 +53,14 @@ def _leading(story: Story, number: int) -> DateMention | None:
     sentence = story.sentences[number]
     dates = list(story.dates_in(sentence.start, min(sentence.end, sentence.start + OPENING)))
     return next((date for date in dates if date.shape in ("point", "range") and not is_old(story, date)), None)
+
+
+def _beside(story: Story, mention: Mention) -> DateMention | None:
+    """A day right before the clause, which says what happens then: «весной, когда город посетит мэр»."""
+    start = mention.clause.start
+    before = list(story.dates_in(max(story.sentences[mention.sentence].start, start - DAY_BEFORE), start))
+    fits = before and before[-1].shape in ("point", "range") and start - before[-1].evidence.end <= JOINT
+    return before[-1] if fits and not is_old(story, before[-1]) else None
 
 
 def _tells_history(clause: Clause) -> bool:
@@ -137,7 +148,13 @@ def _days_before(story: Story, number: int, sentences: int) -> list[DateMention]
 
 
 def _dates(story: Story, clause: Clause) -> list[DateMention]:
-    return [date for date in story.dates_in(clause.start, clause.end) if date.shape != "recurring"]
+    """The clause's dates but for those on which something was only said: «сообщила во вторник», "said on Tuesday"."""
+    sayings = clause.of(SIGNAL_SCHEME, "reported")
+    return [
+        date
+        for date in story.dates_in(clause.start, clause.end)
+        if date.shape != "recurring" and not any(0 < date.evidence.start - hit.end <= BEHIND for hit in sayings)
+    ]
 
 
 def clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[Clause]:

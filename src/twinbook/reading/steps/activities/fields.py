@@ -25,6 +25,8 @@ def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
     areas = dict.fromkeys([*core, *(area for area, _ in found.most_common(MOST_AREAS))])
     if kind in OF_STAFF and any(_is_of_staff(mention) for mention in mentions):
         areas["governance"] = None
+    if kind == "commemoration" and any(_is_of_tie(mention) for mention in mentions):
+        areas["governance"] = None
     for area in tuple(areas):
         areas.update(dict.fromkeys(weights().with_areas.get(kind, {}).get(area, ())))
     return tuple(areas) or _by_people(story, mentions, kind) or _by_story(story, kind)
@@ -44,6 +46,11 @@ def _by_words(story: Story, mentions: list[Mention], kind: str) -> Counter[str]:
 def _is_of_staff(mention: Mention) -> bool:
     """Whether those who go or learn are a city's staff."""
     return bool(mention.clause.of(SIGNAL_SCHEME, "staff")) and not mention.clause.of(SIGNAL_SCHEME, "pupils")
+
+
+def _is_of_tie(mention: Mention) -> bool:
+    """Whether the tie itself has its anniversary."""
+    return bool(mention.clause.of(SIGNAL_SCHEME, "tie_anniversary"))
 
 
 def _by_people(story: Story, mentions: list[Mention], kind: str) -> tuple[str, ...]:

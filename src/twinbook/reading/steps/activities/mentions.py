@@ -44,7 +44,7 @@ def find_mentions(story: Story, pack: LanguagePack, sides: Sides) -> list[Mentio
                 for clause in find_clauses(story, pack, number)
                 for mention in _mentions_of(story, clause, context)
             ]
-            found += _joined_in_sentence(of_sentence) or _by_area(story, number, sides)
+            found += _joined_in_sentence(story, of_sentence) or _by_area(story, number, sides)
     return found
 
 
@@ -140,14 +140,33 @@ def _is_another(kind: str, hits: list[CueHit], cue_weight: float, found: list[Me
     return not any(kind in weights().absorbs.get(other.kind, ()) for other in found)
 
 
-def _joined_in_sentence(mentions: list[Mention]) -> list[Mention]:
-    """One mention a kind: the best-scored clause stands for all; what another kind absorbs is left out."""
+def _joined_in_sentence(story: Story, mentions: list[Mention]) -> list[Mention]:
+    """One mention a kind: the best-scored clause stands for all; what another kind absorbs is left out.
+
+    Clauses of one kind that each have a year of their own tell two things.
+    """
     best: dict[str, Mention] = {}
     for mention in mentions:
         known = best.get(mention.kind)
         if known is None or mention.score > known.score:
             best[mention.kind] = mention
-    return [mention for mention in best.values() if not _is_absorbed(mention, best)]
+    told = [
+        mention
+        for mention in mentions
+        if mention is best[mention.kind] or _in_another_year(story, mention, best[mention.kind])
+    ]
+    return [mention for mention in told if not _is_absorbed(mention, best)]
+
+
+def _in_another_year(story: Story, mention: Mention, other: Mention) -> bool:
+    years = [_years(story, one.clause) for one in (mention, other)]
+    return all(len(found) == 1 for found in years) and years[0] != years[1]
+
+
+def _years(story: Story, clause: Clause) -> set[int]:
+    """The years of the days that a clause gives what it tells."""
+    dates = [date.when.first for date in story.dates_in(clause.start, clause.end) if date.shape == "point"]
+    return {day.year for day in dates if day}
 
 
 def _is_absorbed(mention: Mention, best: dict[str, Mention]) -> bool:
