@@ -16,8 +16,13 @@ from twinbook.reading.language import languages
 from twinbook.reading.page import Page
 from twinbook.reading.pipeline import read_page
 
-CASES = Path(__file__).parent / "cases"
-PAGES = sorted(path for path in CASES.glob("*/*") if path.suffix in (".txt", ".html"))
+HERE = Path(__file__).parent
+PAGES = [
+    path
+    for cases in ("cases", "cases_own")
+    for path in sorted((HERE / cases).glob("*/*"))
+    if path.suffix in (".txt", ".html")
+]
 LIMIT_SECONDS = 2.1  # the worst page in its child process (QUALITY 3.7); CPU time here
 EXAMPLES = 400 if os.environ.get("TWINBOOK_SOAK") else 30
 RELAXED = settings(
@@ -26,6 +31,7 @@ RELAXED = settings(
 WORDS = {
     "ru": "город побратим делегация подписали соглашение в 1994 году школьники «Весна» мэр Иркутск — , . Канадзава",
     "ja": "姉妹都市 市長 「 」 、 。 訪問団 2019年 贈られた 予定 金沢市 イルクーツク 毎年 中止 （ ）",
+    "de": "Partnerstadt Delegation unterzeichnete 1994 den Vertrag Schüler werden „Fest“ Bürgermeister von Essen , . Győr",
     "en": 'twin town delegation signed an agreement in 1994 pupils will visit "festival" mayor of Leeds , . Lille said',
 }
 

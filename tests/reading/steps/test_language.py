@@ -31,9 +31,12 @@ TEXTS = [
     (None, "市长会见了友好城市代表团，双方讨论了学生交流。"),
     (None, "市長會見了友好城市代表團，雙方討論了學生交流。"),
     (
-        None,
+        "de",
         "Der Bürgermeister empfing die Delegation aus der Partnerstadt. Die Städte sind seit 1987 verbunden.",
     ),
+    ("de", "Städtepartnerschaft mit Győr erneuert"),
+    (None, "De burgemeester ontving de delegatie uit de zusterstad. De steden zijn sinds 1987 met elkaar verbonden."),
+    (None, "Borgmesteren modtog delegationen fra venskabsbyen, og byerne har været forbundet siden 1987."),
     (
         None,
         "Le maire a reçu la délégation de la ville jumelée. Les deux villes sont liées depuis 1987.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 
 from twinbook.reading.languages.de.bodies import claim_bodies
 from twinbook.reading.languages.de.line import Line
@@ -30,6 +31,8 @@ def find_names(story: Story) -> list[NameMention]:
     places = claim_places(lines)
     home, partner = _sides(story, places)
     bodies = [_with_place(body, home) for body in bodies]
+    towns = frozenset(place.name for place in places)
+    bearers = [_of_town_before(bearer, towns) for bearer in bearers]
     people = [_person(bearer, full, bodies, home, partner) for bearer in bearers]
     return sorted([*people, *places, *bodies], key=lambda name: (name.start, -name.end))
 
@@ -79,6 +82,12 @@ def _sides(story: Story, places: list[NameMention]) -> tuple[str | None, str | N
     return home, partner
 
 
+def _of_town_before(bearer: Bearer, towns: frozenset[str]) -> Bearer:
+    """Longchamps Bürgermeisterin: the post is of the town of the story that stands before it."""
+    town = bearer.word_before.removesuffix("s")
+    return bearer if bearer.place or town not in towns else replace(bearer, place=town)
+
+
 def _with_place(body: NameMention, home: str | None) -> NameMention:
     return body if body.place else NameMention("organisation", body.start, body.end, body.name, place=home)
 
@@ -108,8 +117,9 @@ def _represents(bearer: Bearer, bodies: list[NameMention], home: str | None, par
         behind = bisect_left(starts, bearer.body_at)
         if behind < len(bodies) and starts[behind] <= bearer.body_at + NEAR:
             return bodies[behind].name
-    before = bisect_left(starts, bearer.end + NEAR) - 1
-    return bodies[before].name if before >= 0 else home
+    before = bisect_left(starts, bearer.start) - 1
+    is_of_body = bool(bearer.role and bearer.role.startswith(endings("body_posts")))
+    return bodies[before].name if before >= 0 and is_of_body else home
 
 
 def _country(code: str) -> str:

@@ -53,13 +53,14 @@ class Bearer:
     is_guest: bool = False
     country: str | None = None
     post: str = ""
+    word_before: str = ""
 
 
 @lru_cache(maxsize=20_000)
 def post_of(word: str) -> str | None:
     """The post that a capital word tells, in base form (Bürgermeisters: Bürgermeister); None where it tells none."""
     small = word.casefold()
-    if small.endswith(endings("post_ends")):
+    if small.endswith(endings("post_ends")) or word in word_set("short_posts"):
         return word
     for ending, instead in GENITIVES:
         base = word.removesuffix(ending) + instead
@@ -93,8 +94,8 @@ def _behind_post(line: Line, start: int, end: int, word: str) -> Bearer | None:
         return None
     at, rest = end, ""
     if complement := COMPLEMENT.match(line.text, end, line.end):
-        behind = _name_at(line, complement.end(), is_sure=False)
-        if behind:
+        behind = _name_at(line, complement.end(), is_sure="," in complement[0])
+        if behind and " " in line.text[slice(*behind)]:
             at, rest = complement.end(), line.text[end : complement.end()].strip(" ,")
     if at == end:
         comma = re.compile(r",?\s+").match(line.text, end, line.end)
@@ -112,7 +113,7 @@ def _with_post(line: Line, bearer: Bearer, start: int, post: str, rest: str) -> 
     small = post.casefold()
     place = next((base for word in re.findall(rf"{NAME}", rest) if (base := base_of(word))), None)
     before = line.word_before(start)
-    town = next(iter(of_adjective(before)), None) if before[:1].isupper() else None
+    town = next(iter(of_adjective(before)), None) or base_of(before) if before[:1].isupper() else None
     follows = FROM.match(line.text, bearer.end, line.end)
     if place is None and follows:
         place = base_of(follows["place"]) or base_of(follows["place"].split()[0])
@@ -127,6 +128,7 @@ def _with_post(line: Line, bearer: Bearer, start: int, post: str, rest: str) -> 
         is_guest=small.endswith(endings("guest_posts")) or "elegation" in rest or "elegation" in post,
         country=country_of_adjective(before) or country_before(line, start),
         post=small,
+        word_before=before,
     )
 
 

@@ -65,6 +65,8 @@ def base_of(word: str) -> str | None:
         return word
     if len(word) > 4 and word.endswith("s") and known(word[:-1]):
         return word[:-1]
+    if word.isupper() and len(word) > 3 and known(word.title()):  # a dateline: WEIZ/OFFENBURG.
+        return word.title()
     return None
 
 
@@ -89,7 +91,8 @@ def of_adjective(word: str) -> tuple[str, ...]:
 def claim_places(lines: list[Line]) -> list[NameMention]:
     """Mentions of all places in the lines, in order."""
     counted = Counter(word.text for line in lines for word in line.words)
-    found = [mention for line in lines for mention in _in_line(line, counted)]
+    often = _often_placed(lines)
+    found = [mention for line in lines for mention in _in_line(line, counted, often)]
     towns = {mention.name: mention for mention in found}
     for line in lines:
         found += _again(line, towns)
@@ -105,11 +108,11 @@ def claim_places(lines: list[Line]) -> list[NameMention]:
     ]
 
 
-def _in_line(line: Line, counted: Counter[str]) -> list[NameMention]:
+def _in_line(line: Line, counted: Counter[str], often: frozenset[str]) -> list[NameMention]:
     found: list[NameMention] = []
     i = 0
     while i < len(line.words):
-        last, mentions = _longest(line, i, counted) or _told_by_word(line, i) or (i, [])
+        last, mentions = _longest(line, i, counted) or _told_by_word(line, i) or (i, _unknown(line, i, often))
         for mention in mentions:
             line.claim(mention.start, mention.end)
         found += mentions
@@ -169,7 +172,7 @@ def _counts(line: Line, i: int, last: int, base: str, counted: Counter[str]) -> 
         return True
     if place.people >= LARGE:
         return not (line.opens(start) and counted[base] == 1 and line.gap(last) == " ") or place.people > 3 * LARGE
-    return (counted[base] > 1 or _beside_place(line, i)) and not base.endswith(("er", "en", "e"))
+    return _beside_place(line, i) or (counted[base] > 1 and not base.endswith(("er", "en", "e")))
 
 
 def _beside_place(line: Line, i: int) -> bool:
@@ -189,6 +192,8 @@ def _told_by_word(line: Line, i: int) -> tuple[int, list[NameMention]] | None:
     name = word.text
     if kind is None or not line.is_free(word.start, word.end) or name in word_set("not_names") or len(name) < 3:
         return None
+    if kind == "city" and i + 2 < len(line.words) and _longest(line, i + 1, Counter()):
+        return None  # Gemeinde Bad Sassendorf
     if base := base_of(name):
         if kind == "city":
             return None
@@ -198,6 +203,27 @@ def _told_by_word(line: Line, i: int) -> tuple[int, list[NameMention]] | None:
         return None
     start = head.start if kind == "region" else word.start
     return i + 1, [_mention(line, start, word.end, f"{head.text} {name}" if kind == "region" else name, kind)]
+
+
+def _often_placed(lines: list[Line]) -> frozenset[str]:
+    """Words that no table has and that stand twice behind in, aus, nach, von without an article, seldom behind one."""
+    placed_at: Counter[str] = Counter()
+    with_article: Counter[str] = Counter()
+    for line in lines:
+        for word in line.words:
+            if line.has_article(word.start):
+                with_article[word.text] += 1
+            elif line.word_before(word.start) in ("in", "In", "aus", "Aus", "nach", "Nach"):
+                placed_at[word.text] += 1
+    return frozenset(word for word, times in placed_at.items() if times > max(1, 2 * with_article[word]))
+
+
+def _unknown(line: Line, i: int, often: frozenset[str]) -> list[NameMention]:
+    word = line.words[i]
+    is_noun = word.text in word_set("not_names") or word.text in word_set("placed_nouns") or NOT_TOWN.search(word.text)
+    if word.text not in often or is_noun or len(word.text) < 4 or not line.is_free(word.start, word.end):
+        return []
+    return [_mention(line, word.start, word.end, word.text)]
 
 
 def _mention(line: Line, start: int, end: int, base: str, kind: str | None = None) -> NameMention:
