@@ -15,7 +15,7 @@ from twinbook.vocabulary.concept import concepts
 SCHEMES = ("activity_kinds", "areas", "statuses", "tie_kinds", "landmark_kinds")
 SIGNALS = frozenset(
     ["partner", "both", "since", "becoming", "anniversary", "recurring", "general", "naming", "giving", "reported"]
-    + ["offtopic", "encyclopaedic", "since_then"]
+    + ["offtopic", "encyclopaedic", "since_then", "tie_anniversary"]
     + [
         "pupils",
         "performers",
