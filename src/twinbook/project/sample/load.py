@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +16,20 @@ from twinbook.reading.gazetteer import find_places
 from twinbook.register.workflow.capture import capture_text
 from twinbook.register.workflow.enter import Given, enter, set_home
 from twinbook.register.workflow.propose import Proposed, take_in
+from twinbook.vocabulary.date_words import edtf_words
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "pages"
 LANGUAGES = ("ru", "en", "ja")
+OFFICIAL = {"kind": "official"}
 BASES = {"vote": "council_vote", "first contact": "first_contact"}
-MADE_UP = "sample data, made up"
+MADE_UP = "выдумано"
+SOURCES = {
+    "people": "Образец реестра: люди и должности",
+    "landmarks": "Образец реестра: памятные места",
+    "promises": "Образец реестра: договорённости",
+    "activities": "Образец реестра: мероприятия",
+}
 Words = dict[str, str]
 
 
@@ -44,30 +52,35 @@ class Loader:
             made["ties"] += 1
         for name, act in (("people", self._person), ("landmarks", self._landmark), ("promises", self._promise)):
             rows = _toml(name)[name]
-            source = self._source(f"Sample register: {name}", [self._line(row) for row in rows])
-            for row in rows:
-                act(row, source)
-                made[name] += 1
-        rows = list(_activities())
-        source = self._source("Sample register: activities", [self._line(row) for row in rows])
-        for row in rows:
-            self._activity(row, source)
-            made["activities"] += 1
+            made[name] = self._rows(name, rows, act)
+        made["activities"] = self._rows("activities", list(_activities()), self._activity)
         return made
+
+    def _rows(self, name: str, rows: list[Any], act: Callable[[Any, str], None]) -> int:
+        """All rows of one list, from one source for what is made up and one for each site that tells a fact."""
+        told = dict.fromkeys(_told_by(row) for row in rows)
+        sources = {
+            site: self._source(SOURCES[name], [self._line(row) for row in rows if _told_by(row) == site], site)
+            for site in told
+        }
+        for row in rows:
+            act(row, sources[_told_by(row)])
+        return len(rows)
 
     def _home(self, home: dict[str, Any]) -> None:
         names: Words = home["name"]
         home_place = set_home(names["ru"], language="ru", country=home["country"], by=self.by, at=self.at)
         self.places[names["ru"]] = home_place
-        source = self._source("Sample register: names of Irkutsk", [" · ".join(names.values())])
-        given = [Given("name", names[code], language=code) for code in ("en", "ja")]
+        source = self._source("Образец реестра: названия Иркутска", [" · ".join(names.values())])
+        given = [Given("name", names[code], language=code, qualifiers=OFFICIAL) for code in ("en", "ja")]
         given.append(Given("identifier", f"wikidata:{home['wikidata']}"))
         enter("place", given, source=source, by=self.by, at=self.at, record=home_place)
 
     def _tie(self, row: dict[str, Any]) -> None:
         names: Words = row["partner"]
         quote = row["quote"]
-        source = self._source(f"{names['en']}: {row['source']}", [quote, " · ".join(names.values())], row["source"])
+        title = f"Образец реестра: связи, {names['ru']}"
+        source = self._source(title, [quote, " · ".join(names.values())], row["source"])
         place = self._place(names, row["country"], row.get("level", "city"), row, source)
         tie = enter(
             "tie",
@@ -115,10 +128,10 @@ class Loader:
 
     def _landmark(self, row: dict[str, Any], source: str) -> None:
         quote = self._line(row)
-        partner = self.places.get(row["honours"])
+        partner = self.places.get(_honoured(row)["ru"])
         given = [Given("name", words, language=code, quote=quote) for code, words in row["name"].items()]
         given += [Given("kind", row["kind"], quote=quote), Given("place", self.places[row["place"]], quote=quote)]
-        given.append(Given("honours", row["honours"], language="ru", quote=quote))
+        given += [Given("honours", words, language=code, quote=quote) for code, words in _honoured(row).items()]
         if row["place"] != "Иркутск":
             partner = self.places[row["place"]]
         if partner := partner or self.places.get("Канадзава"):
@@ -151,7 +164,7 @@ class Loader:
 
     def _place(self, names: Words, country: str, kind: str, row: dict[str, Any], source: str) -> str:
         quote = " · ".join(names.values()) if len(names) > 1 else ""
-        given = [Given("name", words, language=code, quote=quote) for code, words in names.items()]
+        given = [Given("name", words, language=code, quote=quote, qualifiers=OFFICIAL) for code, words in names.items()]
         given += [Given("kind", kind, quote=quote), Given("country", country, quote=quote)]
         if row.get("wikidata"):
             given.append(Given("identifier", f"wikidata:{row['wikidata']}", quote=quote))
@@ -162,29 +175,49 @@ class Loader:
         self.places[names["ru"]] = made
         return made
 
-    def _source(self, title: str, lines: list[str], address: str = "") -> str:
+    def _source(self, title: str, lines: list[str], told_by: str = "") -> str:
         text = "\n".join([title, *lines])
-        publisher = address or MADE_UP
-        captured = capture_text(text, by=self.by, at=self.at, title=title, publisher=publisher, kind="note")
+        publisher = f"по материалам: {told_by}" if told_by else MADE_UP
+        captured = capture_text(
+            text, by=self.by, at=self.at, title=title, publisher=publisher, language="ru", kind="note"
+        )
         return captured.source
 
     @staticmethod
     def _line(row: dict[str, Any]) -> str:
-        """The sentence that stands in the source for one row of the sample."""
+        """The sentence that stands in the source for one row of the sample, as the office of Irkutsk would note it."""
         if "post" in row:
-            return f"{row['name']['en']} ({row['name']['ru']}, {row['name']['ja']}), {row['post']['en']}, {row['of']}."
+            return f"{row['name']['ru']} ({row['name']['en']}, {row['name']['ja']}): {row['post']['ru']}, {row['of']}."
         if "honours" in row:
-            return f"{row['name']['en']} ({row['name']['ru']}), {row.get('source', MADE_UP)}."
+            return _sentence(f"{row['name']['ru']} ({row['name']['en']}), {row['place']}.")
         if "text" in row:
-            return f"{row['said_on']}: {row['text']['en']} ({row['partner']}), {MADE_UP}."
-        note = row["note"].replace("sample", MADE_UP)
-        return f"{row['when'] or 'no date'}: {row['en']} ({row['partner']}), {note}."
+            return _sentence(f"{row['text']['ru']} ({row['partner']}), сказано {edtf_words(row['said_on'], 'ru')}")
+        when = edtf_words(row["when"], "ru") if row["when"] else "срок не назван"
+        remark = row["note"].partition(" (")[2].rstrip(")")
+        return _sentence(f"{row['ru']} ({row['partner']}), {when}{remark and '; ' + remark}")
 
 
 def read_pages(*, by: AbstractBaseUser, at: datetime) -> Iterator[tuple[str, Proposed]]:
     """The sample pages, one after the other: captured, read, and put before the officer."""
     for path in sorted(PAGES.iterdir()):
         yield path.name, take_in(path.read_bytes(), by=by, at=at, name=path.name)
+
+
+def _told_by(row: dict[str, Any]) -> str:
+    """The site that tells the row's fact; empty for what is made up."""
+    if "note" in row:
+        return row["note"].partition(" (")[0].removeprefix("facts: ") if row["note"].startswith("facts: ") else ""
+    return str(row.get("source", ""))
+
+
+def _honoured(row: dict[str, Any]) -> Words:
+    honours = row["honours"]
+    return honours if isinstance(honours, dict) else {"ru": honours}
+
+
+def _sentence(words: str) -> str:
+    """The words with a capital letter and a full stop."""
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def page_count() -> int:
