@@ -31,6 +31,8 @@ SIGNALS = frozenset(
         "occasion",
         "staff",
         "contents",
+        "goes_on",
+        "besides",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -88,6 +88,8 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
         elif second.place_kind == "region" or " in " in between:
             if first.place_kind != "region" and pack.findings.container_after.fullmatch(between):
                 dropped.add(at + 1)
+        elif first.place_kind == "district" and second.place_kind == "city" and between == " ":
+            dropped.add(at + 1)  # «в Первомайском районе Минска»
         elif second.place_kind == "district" and not between and first.name != story.sides.home:
             dropped.add(at)  # a ward of a city abroad has ties of its own (ソウル市麻浦区)
         elif first.place_kind == "region" and pack.findings.container_before.fullmatch(between):

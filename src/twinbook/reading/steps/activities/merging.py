@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from twinbook.vocabulary.partial_date import PartialDate
 
 NEAR = 2  # sentences
 AHEAD = frozenset(["proposed", "planned"])
+YEAR = re.compile(r"\d{4}")
 REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
 
 
@@ -53,6 +55,8 @@ def _is_same(known: Told, told: Told) -> bool:
         return False
     if known.headline_only or told.headline_only:
         return True
+    if told.kind not in weights().joined and told.mentions[0].clause.of(SIGNAL_SCHEME, "besides"):
+        return False
     if known.recurring != told.recurring and (known.when or told.when):
         return False
     if _statuses_differ(known, told, distance):
@@ -79,6 +83,9 @@ def _statuses_differ(known: Told, told: Told, distance: int) -> bool:
     if "cancelled" in statuses:
         return True
     lies_ahead = bool(statuses & AHEAD) and not statuses <= AHEAD
+    done = known if known.status == "done" else told
+    if lies_ahead and distance and done.status == "done" and done.when and YEAR.fullmatch(done.when):
+        return True  # signed in 2009, and to be prolonged
     return lies_ahead and distance > (NEAR if known.heads & told.heads or told.kind in weights().joined else 0)
 
 
