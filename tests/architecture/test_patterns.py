@@ -23,11 +23,9 @@ re._compile = watch
 from twinbook.reading.language import language_pack, languages
 from twinbook.reading.page import Page
 from twinbook.reading.pipeline import read_page
-from twinbook.vocabulary.concept import schemes
 for code in languages():
     pack = language_pack(code)
-    for scheme in schemes():
-        pack.cues(scheme)
+    pack.findings.index.check()
     read_page(Page.of_text("1994", language=code), language=code)
 def open_repetitions(tree):
     found = 0

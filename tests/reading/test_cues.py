@@ -93,3 +93,13 @@ def test_a_pack_has_a_signal_for_every_need(language: str) -> None:
 
     assert findings.landmark_names
     assert findings.clause_break.search("; ") or findings.clause_break.search("。")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_pattern_of_a_pack_is_a_pattern(code: str) -> None:
+    language_pack(code).findings.index.check()
+
+
+def test_a_wrong_pattern_is_named_by_the_check() -> None:
+    with pytest.raises(ValueError, match=r"areas/sport: '\(spor' is no pattern"):
+        CueIndex([Cue("areas", "sport", "(spor")]).check()

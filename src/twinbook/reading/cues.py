@@ -36,21 +36,38 @@ class CueHit:
     end: int
 
 
+class _Entry:
+    """A cue with its pattern, compiled at its first use: of eight thousand a page needs a few hundred."""
+
+    __slots__ = ("_compiled", "cue")
+
+    def __init__(self, cue: Cue) -> None:
+        self.cue = cue
+        self._compiled: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        found = self._compiled
+        if found is None:
+            found = self._compiled = re.compile(self.cue.pattern, re.IGNORECASE)
+        return found
+
+
 class CueIndex:
     """Patterns of many concepts, ready to be looked for in one pass. Case is ignored.
 
-    A pattern that begins with \\b is tried where a word begins, any other at each character.
+    A pattern that begins with \\b is tried where a word begins, any other at each character. Patterns are compiled when
+    they are first needed; `check` compiles all of them, and a test calls it for every pack.
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._at_words: dict[str, list[tuple[Cue, re.Pattern[str]]]] = {}
-        self._anywhere: dict[str, list[tuple[Cue, re.Pattern[str]]]] = {}
-        self._searched: list[tuple[Cue, re.Pattern[str]]] = []
+        self._at_words: dict[str, list[_Entry]] = {}
+        self._anywhere: dict[str, list[_Entry]] = {}
+        self._searched: list[_Entry] = []
         for cue in cues:
             self._add(cue)
 
     def _add(self, cue: Cue) -> None:
-        entry = cue, re.compile(cue.pattern, re.IGNORECASE)
+        entry = _Entry(cue)
         begins_word = cue.pattern.startswith(r"\b")
         openings = openings_of(cue.pattern.removeprefix(r"\b"))
         if openings is None:
@@ -60,6 +77,16 @@ class CueIndex:
         for opening in openings:
             table.setdefault(opening, []).append(entry)
 
+    def check(self) -> None:
+        """Compile every pattern; ValueError names the concept whose pattern is wrong."""
+        tables = (*self._at_words.values(), *self._anywhere.values(), self._searched)
+        for entry in {id(entry): entry for entries in tables for entry in entries}.values():
+            try:
+                entry.compiled()
+            except re.error as error:
+                cue = entry.cue
+                raise ValueError(f"{cue.scheme}/{cue.code}: {cue.pattern!r} is no pattern ({error})") from error
+
     def find(self, text: str, lowered: str, start: int, end: int) -> list[CueHit]:
         """Hits inside text[start:end] by offset, without those that a not-cue of the same concept overlaps.
 
@@ -68,7 +95,11 @@ class CueIndex:
         found = [
             *_matches(self._at_words, text, lowered, (word.start() for word in WORD.finditer(text, start, end)), end),
             *(_matches(self._anywhere, text, lowered, range(start, end), end) if self._anywhere else ()),
-            *(_hit(cue, match) for cue, pattern in self._searched for match in pattern.finditer(text, start, end)),
+            *(
+                _hit(entry.cue, match)
+                for entry in self._searched
+                for match in entry.compiled().finditer(text, start, end)
+            ),
         ]
         voids = [hit for hit in found if hit.weight == TAKEN_BACK]
         kept = [hit for hit in found if hit.weight and not any(_voids(void, hit) for void in voids)]
@@ -86,19 +117,17 @@ def lower(text: str) -> str:
     return OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), lowered)
 
 
-def _matches(
-    table: dict[str, list[tuple[Cue, re.Pattern[str]]]], text: str, lowered: str, places: Iterable[int], end: int
-) -> list[CueHit]:
+def _matches(table: dict[str, list[_Entry]], text: str, lowered: str, places: Iterable[int], end: int) -> list[CueHit]:
     found = []
     known = table.get
     for at in places:
         for length in LENGTHS:
             entries = known(lowered[at : at + length])
             if entries:
-                for cue, pattern in entries:
-                    match = pattern.match(text, at, end)
+                for entry in entries:
+                    match = entry.compiled().match(text, at, end)
                     if match and match.end() > at:
-                        found.append(CueHit(cue.scheme, cue.code, cue.weight, at, match.end()))
+                        found.append(_hit(entry.cue, match))
     return found
 
 
