@@ -115,7 +115,16 @@ def head_before(words: Sequence[Word], at: int) -> str | None:
     if before.lower in {"города", "районы", "области", "округа"} and _is_plural(words, at - 1):
         return None
     lemma = gazetteer.tables().head_words.lemma_of(before.lower)
+    if lemma in gazetteer.tables().adjective_heads and _is_of_region(words, at - 1):
+        return None  # «в Первомайском районе Минска»
     return heads[lemma] if lemma else None
+
+
+def _is_of_region(words: Sequence[Word], at: int) -> bool:
+    """Whether the head word is that of a region named by the capital adjective before it."""
+    if at == 0 or not words[at - 1].is_capital or words[at - 1].is_first:
+        return False
+    return gazetteer.ADJECTIVE.match(gazetteer.fold(words[at - 1].lower)) is not None
 
 
 def _is_plural(words: Sequence[Word], at: int) -> bool:

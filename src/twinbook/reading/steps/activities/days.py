@@ -34,7 +34,11 @@ def date_of(
     What another clause says of years ago is not this activity's day.
     """
     for clause in clauses_for(story, mention, others):
-        dates = [date for date in _dates(story, clause) if _fits(story, date, status, recurring)]
+        dates = [
+            date
+            for date in _dates(story, clause, is_talk=mention.kind == "meeting")
+            if _fits(story, date, status, recurring)
+        ]
         if clause is not mention.clause and _tells_history(clause):
             dates = [date for date in dates if not is_old(story, date)]
         if status == "cancelled":  # what another clause says of days gone by is how it was before
@@ -147,9 +151,12 @@ def _days_before(story: Story, number: int, sentences: int) -> list[DateMention]
     return [date for date in dates if date.shape != "recurring"]
 
 
-def _dates(story: Story, clause: Clause) -> list[DateMention]:
-    """The clause's dates but for those on which something was only said: «сообщила во вторник», "said on Tuesday"."""
-    sayings = clause.of(SIGNAL_SCHEME, "reported")
+def _dates(story: Story, clause: Clause, *, is_talk: bool = False) -> list[DateMention]:
+    """The clause's dates but for those on which something was only said: «сообщила во вторник», "said on Tuesday".
+
+    Of a talk (`is_talk`) the day of saying is the day.
+    """
+    sayings = [] if is_talk else clause.of(SIGNAL_SCHEME, "reported")
     return [
         date
         for date in story.dates_in(clause.start, clause.end)

@@ -18,9 +18,15 @@ NUMBERS = (
     rf"|(?<![\d.])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-](?P<year2>{YEAR})(?:{AFTER_YEAR})"
 )
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
-HOURS = re.compile(r"\d\s?(?:[:.]\d\d|時(?:\d\d分|半)?)\s?(?:から|[-–—~〜～])\s?(?:午後|正午)?\d{1,2}\s?(?:[:.]\d\d|時)")
+HOURS = re.compile(
+    r"\d\s?(?:[:.]\d\d|時(?:\d\d分|半)?)\s?(?:から|[-–—~〜～])\s?(?:午後|正午)?\d{1,2}\s?(?:[:.]\d\d|時)"
+)
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|г\.\s|\)\s)")
+# A place, a whole date and a full stop: «КРАСНОЯРСК, 14 марта 2019 года. /…», «Тверь, 20 июля 2021. …».
+DATED_PLACE = re.compile(
+    r"\W{0,3}[^\W\d_a-zа-яё][^!?\n,.\d]{1,24}[,.]\s(?=\d)[^!?\n.,]{8,26}?(?:(?<=\d)|\sгода|\sг)\.\s"
+)
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 EARLIEST, LATEST = 1990, 2100
@@ -130,7 +136,7 @@ def whole_day(month: str, rest: str) -> str | None:
 
 def dateline_day(text: str, pack: LanguagePack, territory: str | None) -> str | None:
     """The day in a dateline ("TOKYO, Sept. 16, 2019 -") that opens a first paragraph."""
-    opening = DATELINE.match(text)
+    opening = DATELINE.match(text) or DATED_PLACE.match(text)
     return day_in(opening[0], pack, territory) if opening else None
 
 
@@ -173,12 +179,11 @@ def _day(year: int, month: int, day: int) -> str | None:
 def _pattern(code: str) -> re.Pattern[str]:
     tables = language_pack(code).date_writing.tables
     ways = [NUMBERS]
+    ending = language_pack(code).article.day_endings
     if months := _months(code):
         name = _either(months)
-        ways.append(
-            rf"(?<!\d)(?P<day2>\d{{1,2}})(?:st|nd|rd|th|-?го)?\.?[\s-]+(?:of\s+)?(?P<name>{name})\.?,?[\s-]+(?P<year3>{YEAR})"
-        )
-        ways.append(rf"(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year4>{YEAR})")
+        ways.append(rf"(?<!\d)(?P<day2>\d{{1,2}}){ending}?\.?[\s-]+(?P<name>{name})\.?,?[\s-]+(?P<year3>{YEAR})")
+        ways.append(rf"(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day3>\d{{1,2}}){ending}?,?\s+(?P<year4>{YEAR})")
     if eras := tables.get("era"):
         name = _either(eras)
         ways.append(
@@ -208,9 +213,9 @@ def _season_pattern(code: str) -> re.Pattern[str]:
 def _yearless_pattern(code: str) -> re.Pattern[str]:
     ways = [r"(?<!\d)(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日"]
     if months := _months(code):
-        name = _either(months)
+        name, ending = _either(months), language_pack(code).article.day_endings
         ways = [
-            rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<name>{name})(?![^\W\d_])|(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day2>\d{{1,2}})(?!\d)"
+            rf"(?<!\d)(?P<day>\d{{1,2}}){ending}?\s+(?P<name>{name})(?![^\W\d_])|(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day2>\d{{1,2}})(?!\d)"
         ]
     return re.compile("|".join(ways), re.IGNORECASE)
 
