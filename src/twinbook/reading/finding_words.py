@@ -33,6 +33,8 @@ SIGNALS = frozenset(
         "contents",
         "goes_on",
         "besides",
+        "contest",
+        "leads",
     ]
 )
 SIGNAL_SCHEME = "signals"

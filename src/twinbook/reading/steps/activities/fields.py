@@ -22,6 +22,8 @@ def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
     core = weights().core_areas.get(kind, ())
     if kind == "visit" and found and not found.keys() & set(core):
         core = ()  # a journey of traders or tourists is no act of government
+    if kind == "competition" and found and "sport" not in found and _says(story, mentions, "contest"):
+        core = ()  # a quiz or a contest of drawings is no sport
     areas = dict.fromkeys([*core, *(area for area, _ in found.most_common(MOST_AREAS))])
     if kind in OF_STAFF and any(_is_of_staff(mention) for mention in mentions):
         areas["governance"] = None
@@ -30,6 +32,10 @@ def areas_of(story: Story, mentions: list[Mention]) -> tuple[str, ...]:
     for area in tuple(areas):
         areas.update(dict.fromkeys(weights().with_areas.get(kind, {}).get(area, ())))
     return tuple(areas) or _by_people(story, mentions, kind) or _by_story(story, kind)
+
+
+def _says(story: Story, mentions: list[Mention], signal: str) -> bool:
+    return any(sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, signal) for mention in mentions)
 
 
 def _by_words(story: Story, mentions: list[Mention], kind: str) -> Counter[str]:
