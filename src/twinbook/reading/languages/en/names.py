@@ -90,13 +90,16 @@ def find_names(story: Story) -> list[NameMention]:
     organisations = _organisations(story, bodies, spots)
     people = _people_mentions(story, bearers, persons, surname_mentions, places, organisations)
     others = _same_city(story, places) + _by_demonym(story, places)
-    taking_part = _taking_part(story, [*places, *others])
+    taking_part = _taking_part(story, [*places, *others], organisations)
     return sorted([*people, *taking_part, *organisations], key=lambda name: (name.start, -name.end))
 
 
-def _taking_part(story: Story, places: list[NameMention]) -> list[NameMention]:
+def _taking_part(story: Story, places: list[NameMention], bodies: list[NameMention]) -> list[NameMention]:
     """The places without those that are named once, in passing: where one changes planes, grew up, came through."""
     counted = Counter(place.name for place in places)
+    names = " ".join({body.name for body in bodies})
+    cities_named = {place.name for place in places if place.place_kind == "city"}
+    counted.update(name for name in cities_named if re.search(rf"\b{re.escape(name)}\b", names))
     return [
         place
         for place in places

@@ -46,7 +46,11 @@ DASH_SAID = re.compile(
 OPENING = re.compile(r"[“«„\"]|(?<!\w)[‘'](?=\w)")
 PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’"}
 SENTENCE_END = re.compile(r"[.!?][”\"’']?(?:\s|\Z)")
-ASKS = re.compile(r"\b(?:asked|asks|put|interview(?:ed)? by|spoke to|talked to|met)\b[^.]{0,20}(?:questions)?")
+ASKS = re.compile(
+    r"\b(?:(?:asked|asks|put|answer(?:s|ed)?)\b[^.]{0,25}\bquestions|interview(?:ed)? (?:by|with)"
+    r"|(?:spoke|talked) (?:to|with) (?:us|our)|we (?:met|spoke|talked|asked))\b",
+    re.IGNORECASE,
+)
 NEAR, FAR, NEAR_QUOTES = 4_000, 20_000, 20  # how far back a speaker is looked for: characters, for a post, quotes
 LEAST_WORDS = 6  # of a fragment without its own sentence
 

@@ -13,6 +13,9 @@ from twinbook.reading.steps.dates.resolve import Anchor, read_form
 from twinbook.reading.story import DateMention, Sentence, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
+DATELINE = 40  # characters before the day of a dateline
+AFTER_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?(?:[—–]|--?\s)")
+
 
 def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], list[Note]]:
     """Dates written in the story's sentences, in order; of two that overlap the earlier, then the longer match.
@@ -30,7 +33,7 @@ def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], lis
             except ValueError as error:
                 notes.append(Note("dates", str(error), evidence, "date-impossible"))
                 continue
-            if when:
+            if when and not _is_dateline(found, when, sentence, story):
                 mentions.append(DateMention(when, evidence, form.shape))
     return mentions, notes
 
@@ -73,6 +76,13 @@ def _when(
     if edtf == "XXXX":  # "every year": happens again, and says no more
         return PartialDate(edtf, None, None)
     return PartialDate.parse(edtf) if edtf else None
+
+
+def _is_dateline(found: re.Match[str], when: PartialDate, sentence: Sentence, story: Story) -> bool:
+    """Whether it is the day of writing that opens a story ("OSLO, Feb. 3, 2021 — …"): no day of what is told."""
+    if story.published is None or when.first != story.published or when.last != story.published:
+        return False
+    return found.start() - sentence.start <= DATELINE and AFTER_DATELINE.match(story.text, found.end()) is not None
 
 
 def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
