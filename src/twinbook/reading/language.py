@@ -49,7 +49,8 @@ class ArticleWords:
     """What newsrooms write around a story: patterns for the beginning of a line (see the English article.toml).
 
     `dates`, `updates` and the signs are for anywhere in a line. `day_first` and `month_first` are territories of
-    language tags ("*" is all) that write 9/3/2012 so.
+    language tags ("*" is all) that write 9/3/2012 so. `day_endings` is a
+    pattern of what may follow a day's number before its month (st, th of).
     """
 
     comments: re.Pattern[str]
@@ -65,6 +66,7 @@ class ArticleWords:
     month_first: frozenset[str]
     day_first_signs: re.Pattern[str]
     month_first_signs: re.Pattern[str]
+    day_endings: str
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _article_words(path: Path) -> ArticleWords:
         "month_first",
         "day_first_signs",
         "month_first_signs",
+        "day_endings",
     }
     if wrong := set(data) ^ keys:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
@@ -143,6 +146,7 @@ def _article_words(path: Path) -> ArticleWords:
         closings=re.compile(_either(data["closings"])),
         day_first_signs=re.compile(_either(data["day_first_signs"])),
         month_first_signs=re.compile(_either(data["month_first_signs"])),
+        day_endings=_either(data["day_endings"]),
         **patterns,
     )
 
