@@ -28,7 +28,8 @@ def find_sides(story: Story, pack: LanguagePack) -> Sides:
     ]
     home = max(candidates, key=lambda name: scores[name], default=None)
     partners = [name for name in scores if home is None or _is_abroad(countries.get(name), countries.get(home))]
-    partners.sort(key=lambda name: -scores[name])
+    regions = {name.name for name in towns if name.place_kind == "region"}
+    partners.sort(key=lambda name: ((name in regions) != (home in regions), -scores[name]))
     return Sides(home, tuple(name for name in partners if name != home)[:MOST_PARTNERS])
 
 

@@ -35,6 +35,8 @@ KIND_BEFORE = re.compile(
 )
 PARTY = re.compile("代表団|訪問団|使節団|視察団|派遣団|親善団|応援団|選手団|調査団|一団")
 
+OF_PLACE = re.compile("(?<![両各同])[市町村県州]の$")  # モンテカルロ町のワイン協会
+OF_PLACE_HEADS = frozenset(["協会", "連盟", "連合会", "振興会", "保存会", "商工会", "組合", "クラブ", "合唱団", "楽団"])
 BRANCH = re.compile("(?:[一-龠]{1,4}[都道府県市])?(?:支部|支社|支店|事務所|本部)(?!長)")  # 日本赤十字社石川県支部
 OF_TOWN = re.compile(f"(?:市|町|村|県|都|府|道|区)立[{KANJI}{KATAKANA}]{{2,10}}|[{KATAKANA}]{{3,}}(?:中|小|高等)")
 
@@ -168,7 +170,10 @@ def _body(line: Line, start: int, end: int, head: str) -> Iterator[BodySpan]:
     prefix = line.text[start : end - len(head)]
     is_school = head in data("organisations")["schools"] and len(prefix) >= 4 and not _generic().match(prefix)
     is_maker = is_school or head in data("organisations")["makers"] and bool(IS_KATAKANA.match(line.text, start))
-    if not is_maker and not _is_named(line, start, end - len(head), weak=head in data("organisations")["weak_heads"]):
+    of_place = head in OF_PLACE_HEADS and len(prefix) >= 2 and OF_PLACE.search(line.text[:start]) is not None
+    if not (is_maker or of_place) and not _is_named(
+        line, start, end - len(head), weak=head in data("organisations")["weak_heads"]
+    ):
         return
     if line.text[end : end + 1] == "長" and _is_person_with_post(line, start, end - len(head)):
         return

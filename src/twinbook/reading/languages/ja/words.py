@@ -86,10 +86,27 @@ def words_of(text: str) -> tuple[Word, ...]:
     text = SURROGATE.sub("?", text)
     if len(text.encode()) > BYTES_LIMIT:
         return ()
-    return tuple(
+    words = [
         Word(found.begin(), found.end(), found.surface(), _kind(found.part_of_speech_id()), not found.is_oov())
         for found in _tokenizer().tokenize(text, SplitMode.C)
         if found.begin() < found.end()
+    ]
+    return tuple(part for word in words for part in _without_town(word, text))
+
+
+def _without_town(word: Word, text: str) -> tuple[Word, ...]:
+    """伸市 + 長 in 磯田達伸市長: a given name that took the town of a mayor."""
+    if (
+        word.kind != "given"
+        or len(word.text) < 2
+        or word.text[-1] not in "市町村区"
+        or text[word.end : word.end + 1] != "長"
+    ):
+        return (word,)
+    cut = word.end - 1
+    return (
+        Word(word.start, cut, word.text[:-1], word.kind, word.known),
+        Word(cut, word.end, word.text[-1], "suffix", True),
     )
 
 
