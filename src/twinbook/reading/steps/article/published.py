@@ -14,7 +14,7 @@ MOST_OTHER_LETTERS = 14
 YEAR = r"(?:19|20)\d\d"
 AFTER_YEAR = r"(?!\d)(?!\.\d)|(?=\d\d:\d\d)"  # "201816:40": the space between day and time may be lost
 NUMBERS = (
-    rf"(?<!\d)(?P<year>{YEAR})(?:\s?[(（][^()（）]{{1,10}}[)）])?\s?(?:[-/.]|年)\s?(?P<month>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<day>\d{{1,2}})(?!\d)日?"
+    rf"(?<!\d)(?P<year>{YEAR})(?:\s?[(（][^()（）]{{1,10}}[)）])?\s?(?:[-/.]|年(?:\s?[(（][^()（）]{{1,10}}[)）])?)\s?(?P<month>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<day>\d{{1,2}})(?!\d)日?"
     rf"|(?<![\d.])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-](?P<year2>{YEAR})(?:{AFTER_YEAR})"
 )
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
