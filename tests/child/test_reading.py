@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 
@@ -25,6 +26,33 @@ def child() -> Iterator[Child]:
 
 def test_a_child_reads_what_its_parent_would_read(child: Child) -> None:
     assert child.read(PAGE, name="a.txt").reading == read_page(read_bytes(PAGE, name="a.txt")).as_dict()
+
+
+def test_a_release_attached_to_a_greeting_is_the_story(child: Child) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "press@city.example", "office@city.example"
+    mail["Subject"], mail["Date"] = "Релиз", "Thu, 18 Jun 2026 10:00:00 +0800"
+    mail.set_content("Добрый день! Релиз во вложении.")
+    mail.add_attachment(PAGE, maintype="text", subtype="plain", filename="релиз.txt")
+
+    reading = child.read(mail.as_bytes(), name="letter.eml").reading
+
+    assert reading is not None
+    assert reading["text"].startswith("Мэр Иркутска встретился")
+    assert reading["published"] == "2026-06-18"
+
+
+def test_documents_of_a_mail_that_are_left_aside_are_told(child: Child) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "press@city.example", "Релизы"
+    mail.set_content("Во вложении.")
+    for name in ("one.txt", "two.txt"):
+        mail.add_attachment(PAGE, maintype="text", subtype="plain", filename=name)
+
+    reading = child.read(mail.as_bytes(), name="letter.eml").reading
+
+    assert reading is not None
+    assert any(note["code"] == "documents-aside" and note["message"].startswith("1 more") for note in reading["notes"])
 
 
 def test_a_document_over_the_limit_is_refused_unread(child: Child) -> None:

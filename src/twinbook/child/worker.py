@@ -10,15 +10,18 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from twinbook.child.frames import read_frame, write_frame
-from twinbook.reading.formats import read_bytes
+from twinbook.reading.finding import Note, Reading
+from twinbook.reading.formats import read_document
 from twinbook.reading.language import language_pack, languages
 from twinbook.reading.page import PAGE_ENCODINGS, Page
 from twinbook.reading.pipeline import read_page
 
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.spawn", "os.system", "shutil.", "ctypes.dlopen")
+MOST_PAGES = 20  # of one mailbox, so that the limit on time is kept
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 
 
@@ -67,10 +70,26 @@ def set_alarm(cpu_seconds: float) -> None:
 def answer(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
     """The Reading of one document as JSON values, or the refusal's code."""
     try:
-        page = read_bytes(raw, name=request["name"], declared=request["declared"], address=request["address"])
-        return {"reading": read_page(page, language=request["language"]).as_dict()}
+        pages = read_document(raw, name=request["name"], declared=request["declared"], address=request["address"])
+        return {"reading": telling(pages, language=request["language"]).as_dict()}
     except MemoryError:
         return {"refusal": "memory"}
+
+
+def telling(pages: list[Page], *, language: str | None) -> Reading:
+    """The Reading of the one page that tells most: in mail the release is often attached to a line of greeting.
+
+    An attachment without a day of its own has that of its message; pages left aside are told in a note.
+    """
+    sent = pages[0].published
+    dated = [replace(page, published=page.published or sent) for page in pages[:MOST_PAGES]]
+    readings = [read_page(page, language=language) for page in dated]
+    chosen = max(readings, key=lambda one: (one.relevant, len(one.activities) + len(one.ties) + len(one.landmarks)))
+    aside = sum(one.relevant for one in readings if one is not chosen) + max(0, len(pages) - MOST_PAGES)
+    if not aside:
+        return chosen
+    message = f"{aside} more documents of this mail are not read here; save each as a file and add it"
+    return replace(chosen, notes=(*chosen.notes, Note("page", message, code="documents-aside")))
 
 
 def serve(source: BinaryIO, sink: BinaryIO, *, cpu_seconds: float) -> None:
