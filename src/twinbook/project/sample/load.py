@@ -21,6 +21,8 @@ from twinbook.vocabulary.date_words import edtf_words
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "pages"
 LANGUAGES = ("ru", "en", "ja")
+JAPAN = {"ru": "Япония", "en": "Japan", "ja": "日本"}
+POSTS = {"mayor": "mayor", "deputy mayor": "deputy_mayor", "consul general of Japan in Khabarovsk": "consul_general"}
 OFFICIAL = {"kind": "official"}
 BASES = {"vote": "council_vote", "first contact": "first_contact"}
 MADE_UP = "выдумано"
@@ -120,8 +122,10 @@ class Loader:
         names = [Given("name", words, language=code, quote=quote) for code, words in row["name"].items()]
         given = [*names, Given("person_class", "official", quote=quote)]
         person = enter("person", given, source=source, by=self.by, at=self.at).record
-        place = self.places.get(row["of"]) or self._place({"ru": row["of"]}, "JP", "country", {}, source)
+        place = self.places.get(row["of"]) or self._country(JAPAN, "JP")
         titles = [Given("title", words, language=code, quote=quote) for code, words in row["post"].items()]
+        if code := POSTS.get(row["post"]["en"]):
+            titles.append(Given("post", code, quote=quote))
         since = Given("since", row["since"], quote=quote)
         posts = [Given("person", person, quote=quote), Given("of", place, quote=quote), since, *titles]
         enter("holding", posts, source=source, by=self.by, at=self.at)
@@ -161,6 +165,10 @@ class Loader:
         given += [Given("tie", self.ties[row["partner"]], quote=quote), Given("side", side, quote=quote)]
         given += [Given("due", row["due"], quote=quote), Given("state", row["state"], quote=quote)]
         enter("commitment", given, source=source, by=self.by, at=self.at)
+
+    def _country(self, names: Words, code: str) -> str:
+        source = self._source("Образец реестра: страны", [" · ".join(names.values())])
+        return self._place(names, code, "country", {}, source)
 
     def _place(self, names: Words, country: str, kind: str, row: dict[str, Any], source: str) -> str:
         quote = " · ".join(names.values()) if len(names) > 1 else ""

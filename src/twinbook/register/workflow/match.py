@@ -276,13 +276,18 @@ def match_activity(
 
 
 def _may_be_same(row: Activity, when: str, likeness: float | None, is_recurring: bool) -> bool:
-    """Whether a person should look: dates do not exclude it, or a programme of this name is said to have begun
-    another year (school exchange since 1989, since 1994)."""
+    """Whether a person should look: dates do not exclude it, or both are programmes of this kind with this partner
+    (school exchange since 1989, since 1994)."""
+    if _lasts(when, is_recurring) and _lasts(row.when, row.is_recurring):
+        return True  # other words and another year may still mean it; accepted as new, the contradiction would be lost
     if likeness is not None and likeness < CLOSE_TITLE:
         return False
-    if not row.when or not when or agree(row.when, when):
-        return True
-    return is_recurring and row.is_recurring and likeness is not None and likeness >= SAME_TITLE
+    return not row.when or not when or agree(row.when, when)
+
+
+def _lasts(when: str, is_recurring: bool) -> bool:
+    """Whether it is a programme: said to recur, or to go on from a year."""
+    return is_recurring or when.endswith("/..")
 
 
 def _partners(places: Collection[Record]) -> list[Record]:
