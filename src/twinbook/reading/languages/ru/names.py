@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.bearers import one_name_each
-from twinbook.reading.languages.ru.declension import surname_bases
+from twinbook.reading.languages.ru.declension import Base, surname_bases
 from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.lines import Line, block
 from twinbook.reading.languages.ru.lost_spaces import lost_space
@@ -22,6 +23,7 @@ from twinbook.reading.languages.ru.towns import places_of
 from twinbook.reading.languages.ru.words import Word, find_words
 from twinbook.reading.story import NameMention, Story
 
+PAST = re.compile(r"[а-яё]{2}(?:л|ла|лся|лась)\Z")
 NO_PERSON = frozenset(["street", "honoured", "title", "body"])  # what a word may be taken for
 
 
@@ -221,7 +223,7 @@ def _single_mentions(lines: Sequence[Line], people: Sequence[Mention], context: 
         for at, word in enumerate(line.words):
             if line.taken[at] or not word.is_letters or not word.is_capital or len(word.text) < 2:
                 continue
-            bases = surname_bases(word.text)
+            bases = _agreeing_bases(surname_bases(word.text), line.words, at)
             match = {base.word: base.weight for base in bases if fold(base.word) in surnames}
             if match and _stands_as_place(line.words, at, context):
                 continue
@@ -237,6 +239,16 @@ def _single_mentions(lines: Sequence[Line], people: Sequence[Mention], context: 
                 owner = given[fold(first.word)]
                 found.append(Mention(word.start, word.end, given=dict(owner.given), surname=dict(owner.surname)))
     return found
+
+
+def _agreeing_bases(bases: Sequence[Base], words: Sequence[Word], at: int) -> Sequence[Base]:
+    """Bases that agree with a past verb beside the surname: «сказала Глебова» speaks of Глебова, not of Глебов."""
+    beside = [words[i].lower for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    verb = next((word for word in beside if PAST.search(word) and forms(word)[0].part == "VERB"), None)
+    if verb is None or not words[at].text.endswith(("а", "я")):
+        return bases
+    is_woman = verb.endswith(("ла", "лась"))
+    return [base for base in bases if (base.word == words[at].text) == is_woman] or bases
 
 
 def _organisations_of(line: Line, places: Sequence[NameMention], capital: dict[str, str]) -> list[NameMention]:

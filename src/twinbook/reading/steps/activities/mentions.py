@@ -15,6 +15,7 @@ from twinbook.reading.story import DateMention, Sides, Story
 
 KINDS = "activity_kinds"
 BESIDE = 4  # characters between a cue and the words that make it an occasion
+PARTS = frozenset(["meeting", "visit"])  # they belong to what is done there, however it is told
 AHEAD = frozenset(["proposed", "planned", "cancelled"])
 
 
@@ -170,11 +171,21 @@ def _years(story: Story, clause: Clause) -> set[int]:
 
 
 def _is_absorbed(mention: Mention, best: dict[str, Mention]) -> bool:
+    if _stands_alone(mention, best):
+        return False
     is_strong = any(hit.weight == STRONG and hit.scheme == KINDS for hit in mention.hits)
     if is_strong and mention.kind == "visit" and mention.clause.of(SIGNAL_SCHEME, "officials"):
         return False
     table = weights().absorbs_strong if is_strong else weights().absorbs
     return any(mention.kind in table.get(other, ()) for other in best if other != mention.kind)
+
+
+def _stands_alone(mention: Mention, best: dict[str, Mention]) -> bool:
+    """Whether its clause and that of each other kind have a verb of status of their own: "A will train, and B comes"."""
+    others = [other for kind, other in best.items() if kind != mention.kind]
+    if mention.kind in PARTS or any(other.clause == mention.clause for other in others):
+        return False
+    return all(any(hit.weight == STRONG for hit in one.clause.of("statuses")) for one in (mention, *others))
 
 
 def cue_weight(hits: list[CueHit]) -> float:
