@@ -213,6 +213,10 @@ def _ends_name(own: list[str], word: str) -> bool:
     """Whether the word is none of the name any more; behind a given name alone any noun is a surname."""
     if len(own) == 1 and own[0] in given_names():
         return is_head(word)
+    last = own[-1]
+    goes_on = last in word_set("particles") or last in given_names() or last.endswith(".") or own[0] in surnames_first()
+    if len(own) > 1 and not goes_on:
+        return True  # legten Dirk Hilbert und Linda Bigham Kränze nieder
     return word in word_set("not_names") or is_head(word) or len(own) > 1 and bool(THINGS.search(word) or post_of(word))
 
 

@@ -258,13 +258,17 @@ def _again(line: Line, towns: dict[str, NameMention]) -> list[NameMention]:
 
 
 def _adjectives(line: Line, towns: dict[str, NameMention]) -> list[NameMention]:
-    """Győrer Platz, vierzehn Pforzheimer: towns that the story names elsewhere."""
+    """Győrer Platz, vierzehn Pforzheimer: towns that the story names elsewhere; others beside a civic noun only."""
     found = []
-    for word in line.words:
+    for i, word in enumerate(line.words):
         if not word.text.endswith(("er", "ern", "erin", "erinnen", "ers")) or not line.is_free(word.start, word.end):
             continue
-        if name := next((name for name in of_adjective(word.text) if name in towns), None):
+        names = of_adjective(word.text)
+        if name := next((name for name in names if name in towns), None):
             found.append(_like(towns[name], word.start, word.end))
+        elif line.gap(i) == " " and line.words[i + 1].text in word_set("civic_nouns"):
+            large = (name for name in names if known(name) and known(name)[0].people >= LARGE)
+            found += [_mention(line, word.start, word.end, name) for name in large][:1]
     return found
 
 
