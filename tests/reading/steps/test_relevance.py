@@ -67,3 +67,17 @@ def test_match_accident_and_dictionary_are_not_relevant(language: str, text: str
     assert not reading.relevant
     assert (reading.places, reading.people, reading.ties, reading.activities, reading.quotes) == ((),) * 5
     assert reading.article
+
+
+def test_a_long_story_of_other_things_is_not_relevant_for_its_few_events() -> None:
+    filler = "Учёные изучали лунный грунт и сравнивали его с образцами прежних экспедиций. " * 9
+    events = [
+        "Мэрия Томска провела в музее выставку камней.",
+        "Лаборатория обменивается образцами с коллегами из Токио.",
+        "В мае в Томске состоится конференция геологов.",
+        "Мэрия подарила институту микроскоп.",
+        "Осенью в городе пройдёт фестиваль науки.",
+        "Институт издал книгу о метеоритах.",
+    ]
+
+    assert not read("ru", "Что нашли на Луне\n\n" + "".join(f"{filler}{event} " for event in events)).relevant

@@ -19,12 +19,15 @@ ABROAD = frozenset(["partner", "both"])
 def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], activities: tuple[Activity, ...]) -> bool:
     """By what was found and how much of the story speaks of a partner, against words of other news and dictionaries.
 
-    A story without any tie or activity is not relevant, whatever its words.
+    A story without any tie or activity is not relevant, whatever its words; one without a tie only where activities and
+    the partner's side fill enough of it: news of any kind has a sentence or two that sound like an exchange.
     """
     if not ties and not activities:
         return False
     weights = _weights()
     worth, limits = weights["worth"], weights["limits"]
+    if not ties and _is_thin(story, pack, len(activities), limits):
+        return False
     lead = range(min(len(story.sentences), int(limits["lead"])))
     everywhere = range(len(story.sentences))
     score = (
@@ -38,6 +41,12 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
         + worth["encyclopaedic"] * min(_signals(story, everywhere, "encyclopaedic"), limits["most_encyclopaedic"])
     )
     return score >= limits["relevant"]
+
+
+def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str, float]) -> bool:
+    abroad = limits["least_abroad_with_tie_word" if _tie_words(story) else "least_abroad"]
+    density = activities / max(1, len(story.sentences))
+    return density < limits["least_density"] or _share_abroad(story, pack) < abroad
 
 
 @cache
