@@ -181,7 +181,7 @@ def _is_absorbed(mention: Mention, best: dict[str, Mention]) -> bool:
 
 
 def _stands_alone(mention: Mention, best: dict[str, Mention]) -> bool:
-    """Whether its clause and that of each other kind have a verb of status of their own: "A will train, and B comes"."""
+    """Whether its clause and that of each other kind have a verb of status of their own: "A will train, B comes"."""
     others = [other for kind, other in best.items() if kind != mention.kind]
     if mention.kind in PARTS or any(other.clause == mention.clause for other in others):
         return False
