@@ -51,6 +51,7 @@ PART_OF_WORD = re.compile(
     "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
 )
 IS_KANJI_BEFORE = re.compile(f"[{KANJI}{KATAKANA}]")
+CALLED_TOWN = re.compile("(?:州都|首都|県都|省都|古都|港町|都市|保養地|郊外の|の街|市街地の)$")
 WARD_OF_CITY = re.compile(f"([{KANJI}]{{1,4}}?)区(?![域分間切議])")
 NO_WARDS = frozenset(["地区", "学区", "全区", "各区", "同区", "特区"])
 NO_TOWN_BEFORE = frozenset(data("places")["before_suffix"]["words"])
@@ -278,6 +279,8 @@ def _is_bare_place(line: Line, start: int, end: int, bare: str, known: dict[str,
     found = meanings(bare)
     if len(bare) < 2 or not found or found[0].country == "JP":  # the table's readings of Japanese names (ナハ)
         return False
+    if CALLED_TOWN.search(line.text[max(0, start - 4) : start]):  # 州都プロビデンス
+        return True
     words = line.words_in(start, end)
     if len(words) == 1 and words[0].kind in PLACE_KINDS:
         return True

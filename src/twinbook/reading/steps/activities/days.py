@@ -15,6 +15,7 @@ FRESH = 14  # days before publication in which a day is that of the news
 OCCASIONS = frozenset(["meeting", "commemoration", "aid", "agreement", "cultural_event", "competition"])
 BEHIND = 4  # characters between a word of saying and the day on which it was said
 DAY_BEFORE, JOINT = 30, 2  # characters of a date before a clause, and of the mark between them
+UNDER_HEADING, NEXT_HEADING = 3, 6  # sentences under a line that is a day, and to the next such line
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
@@ -75,7 +76,8 @@ def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring:
     """The date as EDTF; of a standing programme only the day since which it stands."""
     date = date_of(story, mention, others, status=status, recurring=recurring)
     if date is None:
-        return _from_before(story, mention, recurring=recurring, status=status)
+        before = _from_before(story, mention, recurring=recurring, status=status)
+        return before or (None if recurring or status == "ongoing" else _heading_day(story, mention.sentence))
     edtf = date.when.edtf
     if date.shape == "start" and "/" not in edtf and (recurring or status == "ongoing"):
         return f"{edtf}/.."
@@ -117,6 +119,30 @@ def _through(story: Story, mention: Mention, others: list[Mention]) -> str | Non
     if first.first is None or last.last is None or last.last <= first.first:
         return None
     return f"{first.edtf}/{last.edtf.removeprefix('../')}"
+
+
+def _heading_day(story: Story, number: int) -> str | None:
+    """The day that stands alone in a line above, as in a diary or a programme of several days.
+
+    None where the sentence has a day of its own, and where no other such line is near.
+    """
+    sentence = story.sentences[number]
+    if any(True for _ in story.dates_in(sentence.start, sentence.end)):
+        return None
+    above = range(number - 1, max(-1, number - 1 - UNDER_HEADING), -1)
+    found = next(((at, day) for at in above if (day := _day_alone(story, at))), None)
+    if found is None:
+        return None
+    near = range(max(0, found[0] - NEXT_HEADING), min(len(story.sentences), found[0] + NEXT_HEADING))
+    return found[1] if any(at != found[0] and _day_alone(story, at) for at in near) else None
+
+
+def _day_alone(story: Story, number: int) -> str | None:
+    sentence = story.sentences[number]
+    dates = list(story.dates_in(sentence.start, sentence.end))
+    is_alone = len(dates) == 1 and sentence.end - sentence.start <= len(dates[0].evidence.quote) + 2
+    has_year = is_alone and dates[0].shape in ("point", "range") and not dates[0].when.edtf.startswith("XXXX")
+    return dates[0].when.edtf if has_year else None
 
 
 def _from_before(story: Story, mention: Mention, *, recurring: bool, status: str) -> str | None:
