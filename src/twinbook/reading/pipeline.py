@@ -18,6 +18,7 @@ from twinbook.reading.steps.quotes import find_quotes
 from twinbook.reading.steps.relevance import find_relevance
 from twinbook.reading.steps.sentences import find_sentences
 from twinbook.reading.steps.sides import find_sides
+from twinbook.reading.steps.spellings import unify_spellings
 from twinbook.reading.steps.ties import find_ties
 from twinbook.reading.steps.unread import find_unread
 from twinbook.reading.story import Story
@@ -39,7 +40,7 @@ def read_page(page: Page, *, language: str | None = None) -> Reading:
 def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...]) -> Reading:
     article = find_article(page, pack)
     story = find_sentences(page, article, pack)
-    story = replace(story, names=tuple(pack.grammar.find_names(story)))
+    story = replace(story, names=tuple(unify_spellings(pack.grammar.find_names(story))))
     dates, date_notes = find_dates(story, pack)
     story = replace(story, dates=tuple(dates))
     story = replace(story, quotes=tuple(pack.grammar.find_quotes(story)))
