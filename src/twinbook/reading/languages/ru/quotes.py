@@ -360,6 +360,13 @@ def _gender_of(name: str) -> str:
     return "masc" if re.search(r"(?:ов|ев|ин|ский|ий)$", last) else ""
 
 
+# Words by which newsrooms call the one who spoke last.
+SOMEBODY = frozenset(
+    ["чиновник", "чиновница", "собеседник", "собеседница", "рассказчик", "рассказчица", "эксперт", "политик"]
+    + ["специалист", "гость", "гостья", "герой", "героиня", "докладчик", "докладчица", "мужчина", "женщина"]
+)
+
+
 def _by_post(story: Story, start: int, end: int, speech: Speech) -> str | None:
     """The person whose post has the attribution's noun («предложил консул»)."""
     words = _nouns(story.text, start, end)
@@ -369,7 +376,7 @@ def _by_post(story: Story, start: int, end: int, speech: Speech) -> str | None:
         for name in candidates:
             if _heads(name.role or "") & nouns:
                 return name.name
-    return None
+    return _latest(story, start, speech, "") if words & SOMEBODY else None
 
 
 def _nouns(text: str, start: int, end: int) -> set[str]:

@@ -16,6 +16,13 @@ LAST_WORD = re.compile(r"([A-Za-zА-Яа-яЁё]+(?:\.\s?[а-яё]+)*)$")
 NEXT = re.compile(r"\s*([—–-]\s*)?(.)", re.DOTALL)
 
 
+# A day that opens an item of a digest: «17 марта. Подписано соглашение …», «11–13 марта 2017 года. …».
+DAY = re.compile(
+    r"\s*\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[яа]"
+    r"(?:\s\d{4}(?:\sг(?:ода|\.)?)?)?(?:,\s\w+)?\.\s*\Z"
+)
+
+
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
     """The data of sentences.toml: before_name, after_number, may_end."""
@@ -27,7 +34,7 @@ def find_sentences(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     begin = start
     for found in END.finditer(text, start, end):
-        if found.end() < end and _ends_here(text, begin, found, end):
+        if found.end() < end and _ends_here(text, begin, found, end) and not DAY.match(text, begin, found.end()):
             spans.append((begin, found.end()))
             begin = found.end()
     spans.append((begin, end))
