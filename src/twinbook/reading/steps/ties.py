@@ -30,7 +30,6 @@ class Telling:
     since: str | None
     evidence: Evidence
     said_by: str | None
-    is_signing: bool = False
 
 
 def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
@@ -45,14 +44,13 @@ def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
 
 def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
     first = tellings[0]
-    signed = [telling for telling in tellings if telling.is_signing]
     kinds = {telling.kind for telling in tellings}
     kind = "partner" if regions & set(first.pair) else next(kind for kind in KIND_ORDER if kind in kinds)
     said_by = first.said_by if all(telling.said_by == first.said_by for telling in tellings) else None
     return Tie(
         first.pair,
         kind,
-        next((telling.since for telling in [*signed, *tellings] if telling.since), None),
+        min((telling.since for telling in tellings if telling.since), default=None),  # none began after it stood
         tuple(telling.evidence for telling in tellings),
         said_by,
     )
@@ -68,9 +66,8 @@ def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) 
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
     evidence = Evidence.of(story.text, sentence.start, sentence.end)
     speaker = find_speaker(story, number, cues[0].start, cues[0].end)
-    is_signing = any(hit.code == "agreement" and hit.weight == STRONG for hit in story.cues[number])
     return [
-        Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker, is_signing)
+        Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
         for pair in _pairs(story, number, towns, cues, regions)
         if _are_of_one_level(pair, regions)
     ]
@@ -213,8 +210,10 @@ def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     sentence = story.sentences[number]
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     words_before = story.text[sentence.start : date.evidence.end]
-    if date.when.edtf.isdecimal() and date.when.edtf in date.evidence.quote and any(
-        other.shape == "since" for other in story.dates_in(sentence.start, sentence.end)
+    if (
+        date.when.edtf.isdecimal()
+        and date.when.edtf in date.evidence.quote
+        and any(other.shape == "since" for other in story.dates_in(sentence.start, sentence.end))
     ):
         return True  # with Shenzhen (since 2004), Dalian (2007) …
     is_past_year = bool(story.published and date.when.last and date.when.last.year < story.published.year)
