@@ -82,6 +82,7 @@ KIND_BEFORE = re.compile(
     r"|borough)\s+of\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+IMPERATIVE_AFTER = re.compile(r"\s(?:your|our|my|us|me|it|them)\b")
 COUNTY = frozenset(["County", "Co", "Province", "Region"])
 
 
@@ -232,6 +233,8 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
             and not is_head(line.words[i + 1].base)
         ):
             continue  # the first of two unknown capital words
+        if line.opens(i) and IMPERATIVE_AFTER.match(line.after(i, 8)):
+            continue  # Mark your calendar
         name = _spelled(word.base)
         found = cities(name)
         if not found or is_head(word.base) or is_thing(word.base):
