@@ -223,3 +223,62 @@ def test_partner_in_the_line_above_has_the_year_below() -> None:
         ({"松山", "サクラメント"}, "1981-08-29"),
         ({"松山", "フライブルク"}, "1989-04-15"),
     ]
+
+
+VENUE_TITLE = "松本市の国際交流\n松本市とレーゲンスブルク市（ドイツ）は姉妹都市だ。"
+
+
+@pytest.mark.parametrize(
+    ("told", "places"),
+    [
+        ("来年5月、レーゲンスブルク市で松本の写真展を開く。", {"レーゲンスブルク"}),
+        ("来年5月、レーゲンスブルク市から高校生10人を受け入れる。", {"松本"}),
+        ("来年5月、職員2人を現地に派遣する。", {"レーゲンスブルク"}),
+        ("代表団が10月2日に市役所を訪れ、市長と懇談した。", {"松本"}),
+        ("両市は高校生の相互派遣を続けている。", {"松本", "レーゲンスブルク"}),
+    ],
+)
+def test_activity_happens_where_its_words_say(told: str, places: set[str]) -> None:
+    found = read("ja", VENUE_TITLE + told, published="2018-10-04").activities
+
+    assert found
+    assert {frozenset(one.places) for one in found} == {frozenset(places)}
+
+
+def test_what_an_agreement_holds_and_what_led_to_it_are_no_activities() -> None:
+    told = "両市は音楽会をきっかけに10月2日、文化協定を結んだ。協定には、演奏会の開催や職員の相互派遣が盛り込まれた。"
+
+    found = read("ja", VENUE_TITLE + told, published="2018-10-04").activities
+
+    assert {one.kind for one in found} == {"agreement"}
+
+
+def test_lines_that_are_days_date_what_stands_under_them() -> None:
+    diary = (
+        "\n9月9日（日）\n姉妹都市の訪問団22人をお迎えし、市役所で懇談しました。"
+        "\n9月12日（水）\n記念の桜の植樹式を行いました。"
+    )
+
+    found = read("ja", VENUE_TITLE + diary, published="2018-10-04").activities
+
+    assert {"2018-09-09", "2018-09-12"} == {one.when for one in found}
+
+
+def test_two_gifts_of_two_years_in_one_sentence_are_two() -> None:
+    told = "平成19年の地震ではレーゲンスブルク市から見舞金が贈られ、平成25年には松本市が同市にマスク1万枚を送りました。"
+
+    found = read("ja", VENUE_TITLE + told, published="2018-10-04").activities
+
+    assert [(one.kind, one.when) for one in found] == [("aid", "2007"), ("aid", "2013")]
+
+
+def test_large_city_and_family_name_of_one_letter_are_told() -> None:
+    text = "福岡市の姉妹都市、釜山広域市の国際協力課長イ・ジヘ氏が市役所を訪れた。イ課長は「海は近い道です」と話した。"
+
+    places, people = named(text, "place"), named(text, "person")
+
+    assert "釜山" in {place.name for place in places}
+    assert {person.name for person in people} == {"イ・ジヘ"}
+    assert [quote.speaker for quote in grammar.find_quotes(replace(story_of(text), names=tuple(people)))] == [
+        "イ・ジヘ"
+    ]
