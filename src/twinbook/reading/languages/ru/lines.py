@@ -21,7 +21,7 @@ class Line:
     bodies: list[Body] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
-    places: list[Found] = field(default_factory=list)
+    places: dict[int, Found | None] = field(default_factory=dict)  # by word: what was looked for already
     taken: list[str] = field(default_factory=list)
 
 

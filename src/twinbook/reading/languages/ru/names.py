@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.bearers import one_name_each
-from twinbook.reading.languages.ru.declension import Base, surname_bases
+from twinbook.reading.languages.ru.declension import surname_bases
 from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.lines import Line, block
 from twinbook.reading.languages.ru.lost_spaces import lost_space
 from twinbook.reading.languages.ru.mentions import Mention, mention_of
-from twinbook.reading.languages.ru.morphology import forms
+from twinbook.reading.languages.ru.morphology import Base, forms
 from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.organisations import Body, find_organisations
 from twinbook.reading.languages.ru.people import Shape, is_initial, shape_at
@@ -61,7 +61,10 @@ def _is_blocked(line: Line, body: Body) -> bool:
 
 def _people_of(line: Line, context: PageContext, text: str) -> list[Mention]:
     words = line.words
-    places = [place_at(words, at, context) if not line.taken[at] else None for at in range(len(words))]
+    places: list[Found | None] = [None] * len(words)
+    for at, word in enumerate(words):
+        if word.is_capital and not line.taken[at]:
+            places[at] = line.places[at] = place_at(words, at, context)
     is_place = _strong_places(words, places)
     people: list[Mention] = []
     shared: Post | None = None  # «мэры X и Y»: the post of both

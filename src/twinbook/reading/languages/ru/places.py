@@ -283,24 +283,29 @@ def _only_country(context: PageContext) -> str | None:
     return "RU" if not context.countries else None
 
 
-def find_adjectives(words: Sequence[Word], towns: dict[str, Known], stems: dict[str, str]) -> list[tuple[Word, Known]]:
+def find_adjectives(
+    words: Sequence[Word], towns: dict[str, Known], stems: dict[str, str]
+) -> list[tuple[int, Word, Known]]:
     """Towns named by an adjective or by their people: иркутские легкоатлеты, иркутяне.
 
     `towns` maps base forms to the page's towns, `stems` adjective stems to base forms.
     """
-    found: list[tuple[Word, Known]] = []
+    found: list[tuple[int, Word, Known]] = []
     people = [(gazetteer.people_stem(name), place) for name, place in towns.items()]
-    for word in words:
+    openings = {stem[:3] for stem, _ in people}
+    for at, word in enumerate(words):
         if not word.is_letters or (word.is_capital and not word.is_first):
             continue
         lower = gazetteer.fold(word.lower)
         if match := gazetteer.ADJECTIVE.match(lower):
             if place := _town_of(match[1], towns, stems):
-                found.append((word, place))
+                found.append((at, word, place))
+            continue
+        if lower[:3] not in openings:
             continue
         place_of = next((place for stem, place in people if gazetteer.is_people_of(lower, stem)), None)
         if place_of is not None and not is_common_people(lower):
-            found.append((word, place_of))
+            found.append((at, word, place_of))
     return found
 
 

@@ -31,7 +31,10 @@ def places_of(
             if at in line.blocked or (line.taken[at] and line.taken[at] != "body"):
                 at += 1
                 continue
-            found = place_at(line.words, at, context)
+            if not line.words[at].is_capital:
+                at += 1
+                continue
+            found = line.places[at] if at in line.places else place_at(line.words, at, context)
             if found is None and (pair := _pair_of_places(line.words[at], context)):
                 mentions += pair
                 towns |= {item.name: Known(item.name, item.place_kind or "city", item.country) for item in pair}
@@ -51,8 +54,7 @@ def places_of(
             cities[home] = known[0]
     stems = {stem: name for name in cities for stem in gazetteer.adjective_stems(name.split()[-1])}
     for line in lines:
-        for word, place in find_adjectives(line.words, cities, stems):
-            at = line.words.index(word)
+        for at, word, place in find_adjectives(line.words, cities, stems):
             if line.taken[at] not in {"street", "honoured"} and at not in line.quoted:
                 mentions.append(
                     NameMention("place", word.start, word.end, place.name, country=place.country, place_kind=place.kind)

@@ -15,7 +15,7 @@ OPENING = '«„“"('
 CLOSING = '»”“")'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """A word, number or mark: its letters, where it stands, and whether it opens its sentence.
 
@@ -31,9 +31,10 @@ class Word:
     is_capital: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lower", self.text.lower())
-        object.__setattr__(self, "is_letters", self.text[0].isalpha())
-        object.__setattr__(self, "is_capital", self.text[0].isupper())
+        first = self.text[0]
+        self.lower = self.text.lower()
+        self.is_letters = first.isalpha()
+        self.is_capital = first.isupper()
 
 
 def find_words(text: str, start: int, end: int, split: Callable[[str], int] = lambda word: 0) -> list[Word]:
