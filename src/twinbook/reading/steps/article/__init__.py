@@ -266,7 +266,7 @@ def _box(line: Line) -> tuple[str, ...]:
 
 
 # «Отдел внешних связей, 31 марта 2017 года»: a last line without a sentence's end that ends in a year.
-SIGNED = re.compile(r"\A[^.!?]{0,90}\b(?:19|20)\d\d(?:\s?(?:г\.?|года|年\d+月\d+日))?\W?\Z")
+SIGNATURE = re.compile(r"\A[^.!?]{0,90}\b(?:19|20)\d\d(?:\s?(?:г\.?|года|年\d+月\d+日))?\W?\Z")
 
 
 def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePack) -> str | None:
@@ -292,7 +292,7 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
     lead = [line for line in kept if line.is_prose][:2]
     shown = shown or next((day for line in lead if (day := dateline_day(line.text, pack, territory))), None)
     signed = kept[-1] if len(kept) > 2 and len(kept[-1].text) < LONGEST_DATED else None
-    shown = shown or (day_in(signed.text, pack, territory) if signed and SIGNED.search(signed.text) else None)
+    shown = shown or (day_in(signed.text, pack, territory) if signed and SIGNATURE.search(signed.text) else None)
     after = [line for line in near if line.number > last]
     close = next(
         (at for at, line in enumerate(after) if line.kind == "teasers" or (line.kind in ("ends", "comments") and at)), 3
