@@ -185,15 +185,16 @@ def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str,
 
 
 def _nearest_to_tie(story: Story, number: int, dates: list[DateMention]) -> DateMention:
-    """The date that stands nearest to the tie's words; of two as near the one from which something lasts."""
+    """The date that stands nearest to the tie's words, but for one from which something lasts beside another's day."""
+    dates = [date for date in dates if date.shape in ("since", "start")] or dates
     cues = _tie_cues(story, number)
     if not cues:
-        return next((date for date in dates if date.shape in ("since", "start")), dates[0])
+        return dates[0]
 
     def distance(date: DateMention) -> int:
         return min(max(cue.start - date.evidence.end, date.evidence.start - cue.end, 0) for cue in cues)
 
-    return min(dates, key=lambda date: (distance(date), date.shape not in ("since", "start")))
+    return min(dates, key=distance)
 
 
 def _beginning(date: DateMention) -> str:
