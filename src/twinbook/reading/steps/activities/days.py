@@ -50,6 +50,8 @@ def date_of(
         if dates:
             return min(dates, key=lambda date: _distance(date, mention.hits))
     leading = _leading(story, mention.sentence) or _beside(story, mention)
+    if leading is None and status == "done":
+        leading = _only(story, mention.sentence)
     return leading if leading and _fits(story, leading, status, recurring) else None
 
 
@@ -66,6 +68,14 @@ def _beside(story: Story, mention: Mention) -> DateMention | None:
     before = list(story.dates_in(max(story.sentences[mention.sentence].start, start - DAY_BEFORE), start))
     fits = before and before[-1].shape in ("point", "range") and start - before[-1].evidence.end <= JOINT
     return before[-1] if fits and not is_old(story, before[-1]) else None
+
+
+def _only(story: Story, number: int) -> DateMention | None:
+    """The one date of a sentence, a day of news: what was done in its other clauses was done then."""
+    sentence = story.sentences[number]
+    dates = list(story.dates_in(sentence.start, sentence.end))
+    is_day = len(dates) == 1 and dates[0].shape == "point" and dates[0].when.first == dates[0].when.last
+    return dates[0] if is_day and dates[0].when.first and not is_old(story, dates[0]) else None
 
 
 def _tells_history(clause: Clause) -> bool:
