@@ -152,3 +152,52 @@ def test_countries_tell_namesakes_apart() -> None:
         "Halifax": "CA",
         "Hakodate": "JP",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Perth Mayor Grant Fielding opened the show.", {"Grant Fielding": "Perth Mayor"}),
+        ("They met Mayor of Pune Sunil Kadu on Monday.", {"Sunil Kadu": "Mayor of Pune"}),
+        (
+            "She walked with Australian Consul-General Joan Penhall.",
+            {"Joan Penhall": "Australian Consul-General"},
+        ),
+        (
+            "With them came the Bishop of Truro, the Right Reverend Mark Lowe, and six pupils.",
+            {"Mark Lowe": "Bishop of Truro"},
+        ),
+    ],
+)
+def test_holders_of_posts_stand_behind_places(text: str, people: dict[str, str | None]) -> None:
+    assert people_of(text) == people
+
+
+def test_who_met_somebody_asks_no_questions() -> None:
+    quotes = quotes_of(
+        "Mayor Anna Hull met the guests at noon. “Welcome home, all of you,” Hull said.",
+        "The dancers were put off by rain.",
+        "Driver Paul Conlon says he has packed his tent. “I never trust a forecast at all.”",
+    )
+    assert [speaker for speaker, _ in quotes] == ["Anna Hull", "Paul Conlon"]
+
+
+def test_a_quarterly_tells_the_year_of_its_days() -> None:
+    paragraphs = [
+        "Bath Twinning News, Summer 2011",
+        "Guests from Aix",
+        "A delegation from our twin town Aix-en-Provence visited Bath on 3 June. The Mayor of Bath received them.",
+    ]
+    reading = read_page(Page.of_text("\n\n".join(paragraphs)))
+    assert reading.published == "2011-22"
+    assert "2011-06-03" in {activity.when for activity in reading.activities}
+
+
+def test_a_dateline_is_no_day_of_an_activity() -> None:
+    reading = read(
+        "February 3, 2021",
+        "OSLO, Feb. 3, 2021 — Biologists in Oslo and its twin town Leeds, England, will count whales "
+        "under a joint research project.",
+    )
+    assert reading.activities
+    assert "2021-02-03" not in {activity.when for activity in reading.activities}
