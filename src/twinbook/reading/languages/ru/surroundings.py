@@ -109,6 +109,8 @@ def head_before(words: Sequence[Word], at: int) -> str | None:
     before = words[at - 1]
     heads = gazetteer.tables().heads
     if before.text == "." and at > 1:
+        if at > 2 and words[at - 3].text.isdigit():
+            return None  # «12 сентября 2018 г. Новый сквер …»
         return "city" if words[at - 2].lower in {"г", "гор", "пос", "с", "д", "дер", "пгт"} else None
     if not before.is_letters:
         return None
