@@ -90,7 +90,7 @@ def _continued(story: Story, number: int) -> list[CueHit]:
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     dates = [date for date in story.dates_in(sentence.start, sentence.end) if date.shape != "recurring"]
     towns = {name.name for name in story.names_in(sentence.start, sentence.end) if is_town(name)}
-    if "goes_on" in signals and towns:
+    if "goes_on" in signals and (towns or dates):
         return _tie_cues(story, number - 1) or _continued(story, number - 1)
     goes_on = "since" in signals and len(towns) > 1 and len(dates) >= len(towns) - 1
     return _tie_cues(story, number - 1) if goes_on else []
