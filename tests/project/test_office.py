@@ -220,3 +220,29 @@ def test_the_citys_file_names_the_office_and_a_wrong_key_is_said(demo: Path, tmp
     assert published.returncode == 0, published.stderr
     assert "international@example.org" in (tmp_path / "site" / "en" / "about.html").read_text("utf-8")
     assert refused.returncode == 1 and "'adress'" in refused.stderr
+
+
+def test_publishing_takes_nothing_away_that_is_no_site(demo: Path, tmp_path: Path) -> None:
+    folder, file = tmp_path / "papers", tmp_path / "letter.txt"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "kept.txt").write_text("kept", "utf-8")
+    file.write_text("kept", "utf-8")
+
+    results = [twinbook(demo, "publish", "--to", str(to)) for to in (folder, file)]
+
+    assert [result.returncode for result in results] == [2, 2]
+    assert "name another folder" in results[0].stderr
+    assert (folder / "sub" / "kept.txt").read_text("utf-8") == file.read_text("utf-8") == "kept"
+    assert twinbook(demo, "publish", "--to", str(tmp_path / "site")).returncode == 0
+    assert twinbook(demo, "publish", "--to", str(tmp_path / "site")).returncode == 0
+
+
+def test_a_list_without_a_city_is_the_registers_own(demo: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text(
+        "partner_en,partner_ru,country,level,relation,start_edtf\nKanazawa,Канадзава,JP,city,twin,1967-03-20\n", "utf-8"
+    )
+
+    trial = twinbook(demo, "import", "--trial", "--importer", "tie_list", str(table))
+
+    assert "1 known" in trial.stderr

@@ -67,3 +67,14 @@ def officer(name: str) -> AbstractBaseUser:
         known = ", ".join(users.order_by("username").values_list("username", flat=True)) or "none yet"
         raise Trouble(f"no officer {name!r}; known: {known}. Make one with: twinbook init --officer NAME")
     return found
+
+
+def whose_list(name: str, country: str) -> dict[str, str]:
+    """Whose own list a list of ties is, as importers take it: the city named, else the register's own."""
+    from twinbook.register.queries.records import home as home_place
+
+    own = home_place()
+    if name or own is None:
+        return {"home": name, "home_country": country}
+    names = {one.language: one.text for one in own.names}
+    return {"home": names.get("en") or next(iter(names.values()), ""), "home_country": country or own.country}

@@ -23,7 +23,9 @@ EXAMPLES = """examples:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="the list; its heading tells which importer reads it")
     parser.add_argument("--importer", choices=sorted(importers()), help="read it with this importer")
-    parser.add_argument("--home", default="", metavar="NAME", help="the city whose own list it is")
+    parser.add_argument(
+        "--home", default="", metavar="NAME", help="the city whose own list it is (default: the register's)"
+    )
     parser.add_argument("--home-country", default="", metavar="XX", help="that city's country, two letters")
     parser.add_argument("--format", choices=["table", "csv", "quickstatements"], default="table", help="how to print")
     parser.add_argument("--quiet", action="store_true", help="print results only")
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         for line in differing:
             where = f"row {line.row}" if line.row else "not in the list"
             values = f"ours: {line.ours or '–'}   theirs: {line.theirs or '–'}"
-            print(f"{line.code:<14} {line.partner:<28} {values}   ({where})")
+            print(f"{line.code.replace('-', ' '):<14} {line.partner:<28} {values}   ({where})")
     say(f"{len(lines) - len(differing)} ties agree, {len(differing)} lines differ.", quiet=options.quiet)
     return 0
 
@@ -59,7 +61,7 @@ def _rows(options: argparse.Namespace) -> list[Imported]:
         chosen = importers().get(options.importer or "") or recognise(table)
         if chosen is None:
             raise Trouble(f"{options.file}: nobody reads these columns: {', '.join(table.columns)}")
-        return list(chosen.read(table, {"home": options.home, "home_country": options.home_country}))
+        return list(chosen.read(table, office.whose_list(options.home, options.home_country)))
     except TableError as error:
         raise Trouble(f"{options.file}: {error}") from error
     except OSError as error:

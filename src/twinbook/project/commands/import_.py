@@ -22,7 +22,9 @@ EXAMPLES = """examples:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="the list; its heading tells which importer reads it")
     parser.add_argument("--importer", choices=sorted(importers()), help="read it with this importer")
-    parser.add_argument("--home", default="", metavar="NAME", help="the city whose own list it is")
+    parser.add_argument(
+        "--home", default="", metavar="NAME", help="the city whose own list it is (default: the register's)"
+    )
     parser.add_argument("--home-country", default="", metavar="XX", help="that city's country, two letters")
     parser.add_argument("--trial", action="store_true", help="say what would become of every row, and write nothing")
     parser.add_argument("--report", type=Path, metavar="CSV", help="write every row's fate to this file")
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
             at=timezone.now(),
             name=options.file.name,
             importer=options.importer or "",
-            mapping={"home": options.home, "home_country": options.home_country},
+            mapping=office.whose_list(options.home, options.home_country),
             is_trial=options.trial,
             on_fate=fates.append,
         )

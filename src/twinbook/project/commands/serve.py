@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
+from typing import NoReturn
 
 from twinbook.project import office, serving
 from twinbook.project.console import say
@@ -31,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
 def serve(address: str, port: int, site: Path | None, *, quiet: bool = False) -> int:
     """Serve the desk on `port` and the site's folder, where there is one, on the port after it."""
+    signal.signal(signal.SIGTERM, _asked_to_end)
     desk = serving.start_desk(address=address, port=port)
     server = serving.serve_site(site, address=address, port=port + 1) if site and site.is_dir() else None
     say(f"The desk:         http://{address}:{port}/", quiet=quiet)
@@ -47,3 +50,8 @@ def serve(address: str, port: int, site: Path | None, *, quiet: bool = False) ->
             server.shutdown()
             server.server_close()
         serving.stop(desk)
+
+
+def _asked_to_end(*_: object) -> NoReturn:
+    """A service manager's request ends the desk's own process as Ctrl-C does."""
+    raise KeyboardInterrupt
