@@ -69,3 +69,13 @@ def test_a_wrong_declaration_is_not_believed() -> None:
 def test_kanji_alone_go_by_the_declaration() -> None:
     assert find_language(Page.of_text("友好都市提携協定書", language="ja")) == "ja"
     assert find_language(Page.of_text("友好都市提携協定書", language="zh")) is None
+
+
+def test_a_short_text_may_lack_the_telling_letters() -> None:
+    text = (
+        "Irkutsk and Ulaanbaatar sign a tourism agreement\nOn 12 March 2026 Irkutsk Mayor Aleksey Gromadin and Ulaanbaatar"
+        " deputy mayor Ganboldyn Sarantuyaa signed an agreement on tourism in Irkutsk.\nA joint festival will take place"
+        " in Ulaanbaatar in July 2027.\n"
+    )
+
+    assert find_language(Page.of_text(text)) == "en"

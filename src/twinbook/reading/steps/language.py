@@ -13,6 +13,7 @@ SAMPLE = 20_000  # characters
 # these at most MOST_FOREIGN that it does not write; from LONG letters on it has some of its telling letters.
 # Where these abound (kana), foreign letters are names written the old way.
 LEAST_OWN, MOST_FOREIGN, LONG, LEAST_TELLING, PLENTY = 0.25, 0.012, 200, 0.001, 0.05
+SHORT = 2 * LONG
 # Shares of words: a text of LONG_WORDS has at least LEAST_COMMON of the language's commonest; a word
 # of a neighbour weighs RIVAL times as much against it.
 LONG_WORDS, LEAST_COMMON, RIVAL = 12, 0.04, 1.5
@@ -46,7 +47,8 @@ def _fit(pack: LanguagePack, sample: str, total: int, words: list[str], declared
     is_sure = spoken >= SURE and telling >= OFTEN * own
     if foreign > max(MOST_FOREIGN * own, 0.5 if own < LONG else 0) and telling < PLENTY * own and not is_sure:
         return 0.0
-    if own >= LONG and telling < LEAST_TELLING * own:
+    is_short = own < SHORT and spoken >= SURE  # so few letters may lack the telling ones by chance
+    if own >= LONG and telling < LEAST_TELLING * own and not is_short:
         return 0.0
     if not telling and not pack.common_words and declared not in ("", pack.code):
         return 0.0  # kanji alone are of the language that the page says
