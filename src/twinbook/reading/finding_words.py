@@ -49,8 +49,24 @@ KEYS = frozenset(
         "founding_is_tie",
         "signals",
         "landmarks",
+        "titles",
     ]
 )
+
+
+@dataclass(frozen=True)
+class Titles:
+    """How a clause becomes a title: what is dropped at its beginning and end, and the fewest characters to be left.
+
+    `fragments` match at the beginning of a clause that says nothing without its sentence, `governed` where it begins
+    with a noun that another word governs, and has no verb of its own.
+    """
+
+    openings: re.Pattern[str]
+    fragments: re.Pattern[str]
+    governed: re.Pattern[str]
+    closings: re.Pattern[str]
+    shortest: int
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,7 @@ class FindingWords:
     container_before: re.Pattern[str]
     founding_is_tie: bool
     venues: Venues | None
+    titles: Titles
 
 
 @cache
@@ -113,7 +130,15 @@ def finding_words(path: Path, code: str) -> FindingWords:
         re.compile(data["container_before"]),
         bool(data["founding_is_tie"]),
         _venues(data["venues"]) if "venues" in data else None,
+        _titles(data["titles"]),
     )
+
+
+def _titles(data: dict[str, Any]) -> Titles:
+    openings, closings = ("|".join(data[name]) for name in ("openings", "closings"))
+    words = (openings, str(data["fragments"]), str(data["governed"]), closings)
+    first, fragment, governed, last = (re.compile(pattern, re.IGNORECASE) for pattern in words)
+    return Titles(first, fragment, governed, last, int(data["shortest"]))
 
 
 def _venues(data: dict[str, Any]) -> Venues:

@@ -10,12 +10,12 @@ from twinbook.reading.steps.activities.attributes import (
     places_of,
     recurs,
     status_of,
-    title_of,
 )
 from twinbook.reading.steps.activities.days import fresh_day, when_of
 from twinbook.reading.steps.activities.fields import areas_of
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
+from twinbook.reading.steps.activities.titles import title_of
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
@@ -104,7 +104,7 @@ def _activity(story: Story, pack: LanguagePack, told: Told, sides: Sides) -> Act
     sentences = sorted({mention.sentence for mention in told.mentions})
     return Activity(
         told.kind,
-        title_of(story, lead),
+        title_of(story, lead, pack),
         areas_of(story, list(told.mentions)),
         told.status,
         told.when,

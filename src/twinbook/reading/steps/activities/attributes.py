@@ -1,4 +1,4 @@
-"""What a mention says of its activity: status, whether it recurs, places, title."""
+"""What a mention says of its activity: status, whether it recurs, places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from twinbook.reading.story import Sides, Story
 # Which status wins where a clause has cues of several: a cancelled plan is cancelled, a planned offer is planned.
 FINAL = 12  # characters from the end of a sentence within which its last word of status stands
 STATUS_ORDER = ("cancelled", "proposed", "planned", "ongoing", "done")
-TITLE_LENGTH = 110  # characters
 
 
 def status_of(story: Story, mention: Mention, others: list[Mention]) -> str:
@@ -73,11 +72,3 @@ def places_of(story: Story, mentions: list[Mention], sides: Sides, venues: Venue
     if len(named) < 2 and sides.pair:
         named.update(dict.fromkeys(sides.pair))
     return tuple(named)
-
-
-def title_of(story: Story, mention: Mention) -> str:
-    """The words of the clause, cut at a word."""
-    words = " ".join(story.text[mention.clause.start : mention.clause.end].split()).strip(" ,;:—–-.。、")
-    if len(words) <= TITLE_LENGTH:
-        return words
-    return words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
