@@ -215,7 +215,7 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
         return not (word.is_first and is_common(word.lower)) or preposition is not None
     if base in context.headed:
         return True
-    if "ADJF" in signs and at + 1 < len(words) and words[at + 1].is_letters and not words[at + 1].is_capital:
+    if "ADJF" in signs and at + 1 < len(words) and _is_noun(words[at + 1]):
         return False
     if "Geox" in signs:
         return place.people >= TINY
@@ -235,6 +235,14 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
     if place.people >= SURE:
         return True
     return preposition in PLACE_PREPOSITIONS or bool(place.country and context.countries[place.country])
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether an adjective before it would be this word's: «между Хабаровском и Ниигатой» has none."""
+    if not word.is_letters or word.is_capital:
+        return False
+    found = forms(word.lower)
+    return bool(found) and found[0].part in {"NOUN", "ADJF", "PRTF"}
 
 
 def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -> Found | None:
