@@ -31,7 +31,7 @@ RELAXED = settings(
 WORDS = {
     "ru": "город побратим делегация подписали соглашение в 1994 году школьники «Весна» мэр Иркутск — , . Канадзава",
     "ja": "姉妹都市 市長 「 」 、 。 訪問団 2019年 贈られた 予定 金沢市 イルクーツク 毎年 中止 （ ）",
-    "de": "Partnerstadt Delegation unterzeichnete 1994 den Vertrag Schüler werden „Fest“ Bürgermeister von Essen , . Győr",
+    "de": "Partnerstadt Delegation unterzeichnete 1994 Vertrag Schüler werden „Fest“ Bürgermeister von Essen , . Győr",
     "en": 'twin town delegation signed an agreement in 1994 pupils will visit "festival" mayor of Leeds , . Lille said',
 }
 

@@ -73,9 +73,10 @@ def test_kanji_alone_go_by_the_declaration() -> None:
 
 def test_a_short_text_may_lack_the_telling_letters() -> None:
     text = (
-        "Irkutsk and Ulaanbaatar sign a tourism agreement\nOn 12 March 2026 Irkutsk Mayor Aleksey Gromadin and Ulaanbaatar"
-        " deputy mayor Ganboldyn Sarantuyaa signed an agreement on tourism in Irkutsk.\nA joint festival will take place"
-        " in Ulaanbaatar in July 2027.\n"
+        "Irkutsk and Ulaanbaatar sign a tourism agreement\n"
+        "On 12 March 2026 Irkutsk Mayor Aleksey Gromadin and Ulaanbaatar deputy mayor Ganboldyn Sarantuyaa signed an "
+        "agreement on tourism in Irkutsk.\n"
+        "A joint festival will take place in Ulaanbaatar in July 2027.\n"
     )
 
     assert find_language(Page.of_text(text)) == "en"
