@@ -243,3 +243,45 @@ def test_odd_text_breaks_nothing(text: str) -> None:
 
     assert all(0 <= name.start < name.end <= len(text) for name in story.names)
     assert all(0 <= quote.start <= quote.end <= len(text) for quote in story.quotes)
+
+
+def test_towns_in_sk_before_a_conjunction_are_towns() -> None:
+    assert named("Рейс между Хабаровском и Ниигатой открыли летом.", "place") == ["Ниигата", "Хабаровск"]
+
+
+def test_a_district_s_head_word_is_not_that_of_the_town_behind_it() -> None:
+    kinds = {name.name: name.place_kind for name in story_of("Гимназия в Первомайском районе Минска.").names}
+
+    assert kinds["Минск"] == "city"
+
+
+def test_a_year_s_full_stop_is_no_short_town() -> None:
+    assert named("Омск. 3 мая 2018 г. Новый сквер открыли в Омске.", "place") == ["Омск"]
+
+
+def test_short_bodies_rivers_and_words_like_posts_are_no_people() -> None:
+    text = "После Чернобыля семьи на Рейне принимали детей, сказал председатель Мингорисполкома Виктор Жданович."
+
+    assert posts(text) == {"Виктор Жданович": "председатель Мингорисполкома"}
+    assert "Рейн" not in named(text, "place")
+
+
+def test_a_lone_surname_agrees_with_its_verb() -> None:
+    text = "Мэр Иван Глебов встретил гостей. Директор музея Мария Глебова показала зал.\n«Ждём вас», — сказала Глебова."
+
+    assert speech(text) == [("Мария Глебова", "Ждём вас")]
+
+
+def test_an_official_without_a_name_is_the_one_named_last() -> None:
+    text = "Об этом сообщил заместитель главы Степан Карпухин.\n«Юрты стоят возле больницы», — уточнил чиновник."
+
+    assert speech(text) == [("Степан Карпухин", "Юрты стоят возле больницы")]
+
+
+def test_a_day_alone_opens_its_item() -> None:
+    text = "17 марта. Подписано соглашение библиотек. Гости уехали."
+
+    assert [text[a:b] for a, b in find_sentences(text, 0, len(text))] == [
+        "17 марта. Подписано соглашение библиотек.",
+        "Гости уехали.",
+    ]

@@ -29,3 +29,17 @@ def test_unread_sentence_is_a_note_with_its_words() -> None:
     assert [note.evidence.quote for note in notes if note.evidence] == [
         "Мы уверены, что такие концерты укрепляют дружбу с Оснабрюком."
     ]
+
+
+def test_a_mayor_named_without_a_town_is_of_the_side_he_is_told_of() -> None:
+    reading = read(
+        "ru",
+        "Гости из Улан-Батора в Красноярске\nСегодня в Красноярск прибыла делегация Улан-Батора во главе с "
+        "заместителем мэра Цэндийном Батсухом. Гостей принял мэр Сергей Ерёмин.",
+        published="2019-03-14",
+    )
+
+    assert {person.name: person.represents for person in reading.people} == {
+        "Цэндийн Батсух": "Улан-Батор",
+        "Сергей Ерёмин": "Красноярск",
+    }

@@ -95,3 +95,24 @@ def test_region_that_holds_the_partner_is_no_partner() -> None:
 )
 def test_tie_that_is_only_wished_for_is_none(language: str, text: str) -> None:
     assert ties(language, text) == []
+
+
+def test_a_list_of_partners_goes_on_the_tie_of_the_sentence_before() -> None:
+    text = RU.format(
+        "Сейчас у Твери три побратима. Это немецкий Оснабрюк, болгарский Велико-Тырново и китайский Инкоу."
+    )
+
+    pairs = {pair for pair, kind, _ in ties("ru", text) if kind == "sister_city"}
+    assert {frozenset(["Тверь", "Оснабрюк"]), frozenset(["Тверь", "Инкоу"])} <= pairs
+
+
+def test_a_tie_began_when_the_earliest_telling_says() -> None:
+    text = RU.format("В честь побратима в 2016 году назвали сквер. Оснабрюк стал побратимом Твери в 1991 году.")
+
+    assert (frozenset(["Тверь", "Оснабрюк"]), "sister_city", "1991") in ties("ru", text)
+
+
+def test_a_draft_that_deputies_approved_is_no_tie() -> None:
+    text = RU.format("Депутаты одобрили проект соглашения о сотрудничестве с турецкой Бурсой.")
+
+    assert all("Бурса" not in pair for pair, _, _ in ties("ru", text))
