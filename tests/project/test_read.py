@@ -73,3 +73,16 @@ def test_list_names_the_packs_and_kinds() -> None:
 
     assert "ja" in words.splitlines()[0]
     assert "activity_kinds: meeting" in words
+
+
+def test_an_error_that_nobody_foresaw_is_a_sentence_and_keeps_its_story(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text("k" * 60)
+    (tmp_path / "register.sqlite3").write_bytes(b"this is no database at all, and longer than a page of one" * 90)
+    environment = {"PYTHONPATH": str(SOURCE), "PATH": "/usr/bin:/bin", "TWINBOOK_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "twinbook.project.cli", "publish", "--to", str(tmp_path / "site")]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+    assert done.returncode == 70
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" in Path(done.stderr.split()[-1]).read_text("utf-8")

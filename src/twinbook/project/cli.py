@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -24,6 +26,7 @@ from twinbook.project.commands import (
 from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
 
+BROKEN = 70  # exit code of an error in the software itself (sysexits.h, EX_SOFTWARE)
 COMMANDS: dict[str, ModuleType] = {
     "read": read,
     "init": init,
@@ -60,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 (done), 1 (could not do all of it) or 2 (the words are off)."""
+    """Run one command; the exit code is 0 (done), 1 (could not do all of it), 2 (the words are off) or 70 (our fault)."""
     options = parser().parse_args(words)
     try:
         return int(COMMANDS[options.command].run(options))
@@ -73,6 +76,19 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         sys.stderr.close()
         return 0
+    except Exception as error:  # the last resort: a sentence for the user, the whole story for whoever mends it
+        print(f"twinbook {options.command}: {_kept(error)}", file=sys.stderr)
+        return BROKEN
+
+
+def _kept(error: Exception) -> str:
+    """A sentence on an error that nobody foresaw, which says where its story was written."""
+    story = "".join(traceback.format_exception(error))
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="twinbook-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(story)
+    return f"something went wrong that should not ({type(error).__name__}); nothing was lost. Please send {file.name}"
 
 
 if __name__ == "__main__":
