@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 (done), 1 (could not do all of it), 2 (the words are off) or 70 (our fault)."""
+    """Run one command; the code is 0 (done), 1 (not all of it done), 2 (the words are off) or 70 (our fault)."""
     options = parser().parse_args(words)
     try:
         return int(COMMANDS[options.command].run(options))
