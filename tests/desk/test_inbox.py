@@ -98,3 +98,16 @@ def test_the_list_shows_what_waits_and_all(desk: Client) -> None:
 
     assert "other subject" not in desk.get(INBOX).content.decode()
     assert "other subject" in desk.get(INBOX, {"show": "all"}).content.decode()
+
+
+def test_a_file_that_is_no_text_says_what_to_do_in_the_users_language(desk: Client) -> None:
+    sent = {"door": "files", "files-files": SimpleUploadedFile("scan.bin", bytes(range(1, 32)) * 40)}
+    desk.post(INBOX, sent)
+    (line,) = queue.inbox()
+
+    html = desk.get(reverse("desk:review", args=[line.source.id]), headers={"Accept-Language": "ru"}).content.decode()
+
+    assert "В этом файле нет текста." in html
+    assert "characters are controls" not in html
+    assert f">{line.source.id}<" not in html
+    assert "Страница без заголовка" in html

@@ -117,7 +117,7 @@ def _worth(claim: Claim, sort: str, language: str) -> Worth:
     if claim.type == "flag":
         return Worth(words.yes_or_no(bool(value)))
     if claim.type == "record":
-        text = claim.thing.name(language) if claim.thing else str(value)
+        text = words.thing_name(claim.thing, language) if claim.thing else str(value)
         return Worth(
             text,
             "" if claim.thing else claim.language,

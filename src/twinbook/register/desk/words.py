@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk.refusals import NOTES, REFUSALS
 from twinbook.register.queries.remarks import SENTENCES
-from twinbook.register.queries.values import Remark, Stated
+from twinbook.register.queries.values import Remark, Stated, Thing
 from twinbook.register.workflow.errors import RefusedError
 from twinbook.vocabulary.concept import concepts
 from twinbook.vocabulary.date_words import edtf_words
@@ -217,6 +217,11 @@ def record_kind(kind: str) -> str:
     return str(RECORD_KINDS.get(kind, kind))
 
 
+def thing_name(thing: Thing, language: str) -> str:
+    """A record's name; what has no name of its own is called by its kind, never by its id."""
+    return thing.name(language) if thing.label else record_kind(thing.kind)
+
+
 def property_name(name: str) -> str:
     """The name of a property; the code where there is none."""
     return str(PROPERTIES.get(name, name))
@@ -338,7 +343,7 @@ DATES = frozenset(["since", "until", "date", "signed_on", "valid_until", "when",
 def stated_value(item: Stated, kind: str, language: str) -> str:
     """The value of a statement about a record of a kind, in words."""
     if item.thing is not None:
-        return item.thing.name(language)
+        return thing_name(item.thing, language)
     if isinstance(item.value, bool):
         return yes_or_no(item.value)
     text = str(item.value)

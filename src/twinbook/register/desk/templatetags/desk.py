@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from babel import Locale, UnknownLocaleError
 from django import template
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from twinbook.register.desk import words
-from twinbook.register.queries.values import Remark, Shown, Stated, Thing, When
+from twinbook.register.desk.refusals import NOTES
+from twinbook.register.queries.values import Remark, Shown, SourceLine, Stated, Thing, When
 from twinbook.vocabulary.concept import concepts
 from twinbook.vocabulary.date_words import edtf_words
 
@@ -25,6 +28,12 @@ def edtf(value: str | date | None) -> str:
     """An EDTF text or a day, in words."""
     text = value.isoformat() if isinstance(value, date) else value
     return edtf_words(text, _language())
+
+
+@register.filter
+def year_of(day: date | None) -> str:
+    """A day's year: as much as the source of a last day surely says."""
+    return edtf_words(f"{day.year:04}", _language()) if day else ""
 
 
 @register.filter
@@ -92,6 +101,18 @@ def _chosen(texts: dict[str, str] | None) -> str:
     return next((tag for tag in wanted if texts.get(tag)), "")
 
 
+@register.filter
+def name_or_kind(shown: Shown) -> str:
+    """A record's name; what has no name of its own is called by its kind, never by its id."""
+    return in_language(shown.label) or words.record_kind(shown.kind)
+
+
+@register.filter
+def source_name(source: SourceLine) -> str:
+    """A page by its title, else its address, else as one without a title."""
+    return source.title or source.address or gettext("Page without a title")
+
+
 @register.inclusion_tag("desk/parts/thing.html")
 def thing(item: Thing | None, empty: str = "") -> dict[str, object]:
     """A record's name as a link to its page; what has no name of its own is called by its kind."""
@@ -142,6 +163,20 @@ def property_name(name: str) -> str:
 def sentence(remark: Remark | None) -> str:
     """A remark in the user's language."""
     return words.remark(remark, _language()) if remark else ""
+
+
+@register.filter
+def noted(loss: Remark) -> str:
+    """What was lost of a page, in the user's language."""
+    return str(NOTES.get(loss.code) or loss.sentence)
+
+
+@register.filter
+def about(remark: Remark | None, thing: Thing | None) -> str:
+    """A remark on a match in the user's language, with the record called as the user's language calls it."""
+    if remark and thing and "known" in remark.words:
+        remark = replace(remark, words={**remark.words, "known": in_language(thing.label)})
+    return sentence(remark)
 
 
 @register.filter
