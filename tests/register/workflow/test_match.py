@@ -135,7 +135,8 @@ def test_the_holder_of_the_post_in_another_script_is_a_question(olga: User, cloc
     match = match_person("オレグ・レスニコフ", of=Record.objects.get(public_id=irkutsk), post="mayor")
 
     assert (match.verdict, match.code) == ("unsure", "unsure-person-post")
-    assert [record.public_id for record, _, _ in match.candidates] == [known]
+    assert [(record.public_id, code) for record, code, _ in match.candidates] == [(known, "unsure-person-post")]
+    assert match_person("Пётр Седов", of=Record.objects.get(public_id=irkutsk), post="mayor").verdict == "new"
 
 
 def test_an_unsure_person_must_be_chosen(olga: User, clock: Clock) -> None:
@@ -262,6 +263,20 @@ def test_the_same_programme_from_another_page_is_the_same(olga: User, clock: Clo
     assert [(d.record.id, d.property, sorted(str(s.value) for s in d.sides)) for d in dispute] == [
         (joined.record, "when", ["1989/..", "1994/.."])
     ]
+
+
+def test_a_programme_in_other_words_or_another_language_is_a_question(olga: User, clock: Clock) -> None:
+    decide.accept_page(waiting_page(olga, clock()), by=olga, at=clock())
+    text = "Молодёжь ездит друг к другу с 1989 года."
+    said = reading(
+        text,
+        places=[IRKUTSK, KANAZAWA],
+        activities=[activity("взаимные поездки молодёжи", [text], areas=["youth"], status="ongoing", when="1989/..")],
+    )
+
+    card = card_of(queued(text, said, by=olga, at=clock()), "activity")
+
+    assert (card.verdict, len(card.candidates)) == ("unsure", 1)
 
 
 def test_attention_names_a_contradiction_with_what_we_have(olga: User, clock: Clock) -> None:

@@ -164,11 +164,14 @@ def _holds(person: Record, of: Record | None, post: str) -> bool:
 def _match_by_post(name: str, of: Record | None, post: str) -> Match:
     if of is not None and post:
         holders = PostHolding.objects.filter(of_id=of.pk, post=post, until="").select_related("person")
-        others = {row.person: _called(row.person) for row in holders if row.person}
-        foreign = [person for person, known in others.items() if script_of(known) != script_of(name)]
+        others = {row.person.pk: row.person for row in holders if row.person}
+        names = _names_of(others)
+        foreign = [person for pk, person in others.items() if _other_script(name, names[pk])]
         if foreign:
-            words = {"name": name, "known": others[foreign[0]]}
-            return Match("unsure", "unsure-person-post", words, None, _as_candidates(foreign, "same-name", words))
+            words = {"name": name, "known": _called(foreign[0])}
+            return Match(
+                "unsure", "unsure-person-post", words, None, _as_candidates(foreign, "unsure-person-post", words)
+            )
     return Match("new", "new-person", {"name": name})
 
 

@@ -120,7 +120,7 @@ def _keep_reading(source: Source, reading: Mapping[str, Any], at: datetime, read
     source.losses = [
         {"code": note["code"], "message": note["message"]} for note in reading["notes"] if note["step"] == "page"
     ]
-    if source.text != reading["text"]:
+    if source.text.strip() != reading["text"].strip():  # no text at all is kept as a blank
         source.losses.append({"code": "text-differs", "message": "a newer reader sees this page's text differently"})
     source.state, source.trouble, source.read_by, source.read_at = "read", "", read_by, at
     source.save()
