@@ -24,6 +24,7 @@ SIGNALS = frozenset(
         "officials",
         "travel",
         "ours",
+        "introducing",
         "friendship",
         "same_day",
         "returning",

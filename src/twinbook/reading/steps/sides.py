@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from twinbook.reading.finding_words import SIGNAL_SCHEME
@@ -12,6 +13,11 @@ TOWN_KINDS = frozenset(["city", "district", "region"])
 HEADLINE, DATELINE, HOME_COUNTRY, SITE = 2, 3, 3, 6  # what a mention there is worth, in mentions in the body
 MOST_PARTNERS = 100  # a story that names more is a list
 DATELINE_REACH = 40  # characters from the beginning of the first paragraph
+AGENCY = re.compile(r"[^()\n]{0,30}\([A-Z][A-Za-z]{1,20}\)\s?(?:--|[—–-])\s")  # its town is the agency's, no home
+COUNTRY_REACH = 5  # characters between a town and the country that it is said to lie in
+WITHIN = frozenset(["", "in"])
+EXPLAINED = 3  # what that takes from its being home
+BEHIND = 2  # characters between a word that introduces a town and the town
 
 
 def find_sides(story: Story, pack: LanguagePack) -> Sides:
@@ -20,7 +26,7 @@ def find_sides(story: Story, pack: LanguagePack) -> Sides:
     scores = _scores(story, towns)
     countries = {name.name: name.country for name in towns if name.country}
     at_home = pack.findings.home_countries
-    ours = _called_ours(story)
+    ours = _called_ours(story) | _introduced(story, towns)
     candidates = [
         name
         for name in scores
@@ -49,6 +55,12 @@ def _called_ours(story: Story) -> set[str]:
     return found
 
 
+def _introduced(story: Story, towns: list[NameMention]) -> set[str]:
+    """Towns named right behind words like "its sister city": the partner, whoever speaks."""
+    ends = {hit.end for cues in story.cues for hit in cues if hit.scheme == SIGNAL_SCHEME and hit.code == "introducing"}
+    return {town.name for town in towns if any(town.start - gap in ends for gap in range(BEHIND + 1))}
+
+
 def _is_abroad(country: str | None, home_country: str | None) -> bool:
     return country is None or home_country is None or country != home_country
 
@@ -62,7 +74,10 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
         if any(line.start <= town.start < line.end for line in headlines):
             scores[town.name] += HEADLINE
         if body and body.start <= town.start < body.start + DATELINE_REACH and _is_shouted(story, town):
-            scores[town.name] += DATELINE
+            is_of_agency = AGENCY.match(story.text, town.end, body.end) is not None
+            scores[town.name] += -DATELINE if is_of_agency else DATELINE
+    for town in _explained(story):
+        scores[town] -= EXPLAINED
     for name in story.names:  # bodies of a town that act are more often those at home
         if name.kind == "organisation" and name.place and name.place in scores:
             scores[name.place] += 1
@@ -70,6 +85,18 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
     if speaking:
         scores[max(speaking, key=len)] += SITE
     return dict(scores)
+
+
+def _explained(story: Story) -> set[str]:
+    """Towns that are told to lie in a country, which a page seldom says of its own: "Pistoia, Italy"."""
+    places = sorted((name for name in story.names if name.kind == "place"), key=lambda name: name.start)
+    return {
+        first.name
+        for first, second in zip(places, places[1:], strict=False)
+        if second.place_kind == "country" and first.country == second.country and is_town(first)
+        if 0 <= second.start - first.end <= COUNTRY_REACH
+        and story.text[first.end : second.start].strip(" ,(（") in WITHIN
+    }
 
 
 def _is_shouted(story: Story, town: NameMention) -> bool:

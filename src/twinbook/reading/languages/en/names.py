@@ -240,6 +240,8 @@ def _merged(names: set[str]) -> dict[str, str]:
         bare, _, closing = name.rpartition(" ")
         if bare in names and (closing in ("Ward", "Shire", "District") or (closing == "County" and not cities(bare))):
             merged[name] = bare
+        if name.startswith("Greater ") and name.removeprefix("Greater ") in names:
+            merged[name] = name.removeprefix("Greater ")
         if found := RIVER_NAME.match(name):
             merged |= {found["bare"]: name} if found["bare"] in names else {}
     return merged

@@ -23,6 +23,7 @@ from twinbook.reading.languages.en.words import (
 
 PARTICLE = re.compile(rf"\s(?:(?:{alternatives('particles')})\s){{1,3}}\Z")
 INITIAL = re.compile(rf"(?:[{UPPER}]\.)+\Z|[{UPPER}]\Z")
+OF_PLACE = re.compile(rf"\s+of\s+(?:the\s+)?(?P<place>[{UPPER}][\w’'-]+(?:\s(?:of\s)?[{UPPER}][\w’'-]+){{0,3}})")
 AGE = re.compile(r"\s*(?:,|\()\s*(?:aged\s+)?\d{1,2}(?:\s*,|\)|\s+years)")
 WHO = re.compile(r"\s*,\s+(?:who|whose)\b")
 SAYS = rf"(?:{alternatives('speech_verbs')})"
@@ -149,6 +150,8 @@ def _bearer(
         role, owner = None, None
     if post and after and DELEGATION.match(post[0]):
         role, owner = after
+    if role and not owner and (found := OF_PLACE.match(line.after(end))):
+        owner = found["place"]  # Mayor Ann Smith of Springfield
     return Bearer(words[0].start, words[-1].base_end, name, role, owner, title, is_plural(line, i)), last
 
 

@@ -43,7 +43,8 @@ def _by_words(story: Story, mentions: list[Mention], kind: str) -> Counter[str]:
     for wholes in (False, True):
         for mention in mentions:
             clause = sentence_clause(story, mention.sentence) if wholes else mention.clause
-            found.update({hit.code for hit in clause.of("areas") if hit.code not in weights().only_of(kind)})
+            codes = (hit.code for hit in clause.of("areas") if hit.code not in weights().only_of(kind))
+            found.update(list(dict.fromkeys(codes)))  # in the order of the text, which decides between equals
         if found:
             break
     return found
