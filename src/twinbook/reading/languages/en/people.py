@@ -24,6 +24,7 @@ from twinbook.reading.languages.en.words import (
 PARTICLE = re.compile(rf"\s(?:(?:{alternatives('particles')})\s){{1,3}}\Z")
 INITIAL = re.compile(rf"(?:[{UPPER}]\.)+\Z|[{UPPER}]\Z")
 OF_PLACE = re.compile(rf"\s+of\s+(?:the\s+)?(?P<place>[{UPPER}][\w’'-]+(?:\s(?:of\s)?[{UPPER}][\w’'-]+){{0,3}})")
+BY = re.compile(r"\bby\s+(?:(?:the\s+)?(?:then|former|late|U\.?S\.?|American)[\s-]+){0,2}\Z", re.IGNORECASE)
 AGE = re.compile(r"\s*(?:,|\()\s*(?:aged\s+)?\d{1,2}(?:\s*,|\)|\s+years)")
 WHO = re.compile(r"\s*,\s+(?:who|whose)\b")
 SAYS = rf"(?:{alternatives('speech_verbs')})"
@@ -141,7 +142,7 @@ def _bearer(
     if CREDIT.search(line.before(i, 30)) and not (post or after):
         line.claim(i, last, "credit")
         return None, last
-    if HONOURED.search(line.before(i)) or line.after(end, 3).startswith("/"):
+    if HONOURED.search(line.before(i)) or _is_statesman(line, i, last) or line.after(end, 3).startswith("/"):
         line.claim(i, last, "honoured")
         return None, last
     line.claim(i, last, "person")
@@ -153,6 +154,13 @@ def _bearer(
     if role and not owner and (found := OF_PLACE.match(line.after(end))):
         owner = found["place"]  # Mayor Ann Smith of Springfield
     return Bearer(words[0].start, words[-1].base_end, name, role, owner, title, is_plural(line, i)), last
+
+
+def _is_statesman(line: Line, first: int, last: int) -> bool:
+    """Whether a president is named as the founder of something, as in every history of sister cities."""
+    if line.words[first].base != "President":
+        return False
+    return bool(BY.search(line.before(first))) or line.words[last].is_possessive
 
 
 def _is_opener(word: str) -> bool:
