@@ -20,6 +20,7 @@ from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
+LASTING = frozenset(["visit", "cultural_event"])
 LONGEST_LABEL = 24  # characters
 
 
@@ -88,8 +89,8 @@ def _on_fresh_day(story: Story, told: Told) -> Told:
 
 
 def _under_way(story: Story, told: Told) -> Told:
-    """A visit that began before the day of publication and ends after it is going on."""
-    if told.kind != "visit" or told.status not in ("done", "planned") or not told.when or story.published is None:
+    """A visit or show that began before the day of publication and ends after it is going on."""
+    if told.kind not in LASTING or told.status not in ("done", "planned") or not told.when or story.published is None:
         return told
     if "/" not in told.when or ".." in told.when or told.when.startswith("XXXX"):
         return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twinbook.reading.cues import STRONG, WEAK
+from twinbook.reading.cues import STRONG, WEAK, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME, Venues
 from twinbook.reading.steps.activities.days import against_day, clauses_for
 from twinbook.reading.steps.activities.mentions import Mention
@@ -20,11 +20,17 @@ def status_of(story: Story, mention: Mention, others: list[Mention]) -> str:
     """By the cues of the clause, else of the free rest of the sentence, else by the day against publication."""
     for clause in clauses_for(story, mention, others):
         for weight in (STRONG, WEAK):
-            cues = {hit.code for hit in clause.of("statuses") if hit.weight == weight}
+            cues = {hit.code for hit in clause.of("statuses") if hit.weight == weight and not _is_talk(mention, hit)}
             status = next((status for status in STATUS_ORDER if status in cues), None)
             if status:
                 return against_day(story, mention, others, status)
     return against_day(story, mention, others, _shared_status(story, mention))
+
+
+def _is_talk(mention: Mention, hit: CueHit) -> bool:
+    """Whether a word of what is only talked about is the word for the talk itself, which took place."""
+    is_own = any(hit.start < own.end and own.start < hit.end for own in mention.hits)
+    return mention.kind == "meeting" and hit.code == "proposed" and is_own
 
 
 def _shared_status(story: Story, mention: Mention) -> str:
