@@ -94,6 +94,9 @@ def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
     return coming and index > 0 and last.evidence.start >= story.sentences[index - 1].start
 
 
+NEXT_CLAUSE = 60  # characters that the verb of the next clause is further off than it stands
+
+
 def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: LanguagePack) -> int:
     """1 where the nearest tense word of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
     if story.published is None and story.issue is None:
@@ -106,6 +109,8 @@ def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: Lan
         if pack.date_writing.tense_behind and start < found.start():
             continue
         distance = max(found.start() - end, start - found.end())
+        if pack.findings.clause_break.search(story.text, found.end(), end) and start > found.end():
+            distance += NEXT_CLAUSE  # "opened on Friday and will run …"
         if distance < nearest:
             best, nearest = direction, distance
     return best
