@@ -77,7 +77,7 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
             is_of_agency = AGENCY.match(story.text, town.end, body.end) is not None
             scores[town.name] += -DATELINE if is_of_agency else DATELINE
     for town in _explained(story):
-        scores[town] -= EXPLAINED
+        scores[place] -= EXPLAINED
     for name in story.names:  # bodies of a town that act are more often those at home
         if name.kind == "organisation" and name.place and name.place in scores:
             scores[name.place] += 1
