@@ -76,7 +76,7 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
         if body and body.start <= town.start < body.start + DATELINE_REACH and _is_shouted(story, town):
             is_of_agency = AGENCY.match(story.text, town.end, body.end) is not None
             scores[town.name] += -DATELINE if is_of_agency else DATELINE
-    for town in _explained(story):
+    for place in _explained(story):
         scores[place] -= EXPLAINED
     for name in story.names:  # bodies of a town that act are more often those at home
         if name.kind == "organisation" and name.place and name.place in scores:
