@@ -222,7 +222,10 @@ class Office(RuleBasedStateMachine):
     @staticmethod
     def _rows() -> list[tuple[Any, ...]]:
         columns = ("public_id", "label", "visibility", "is_standing", "canonical")
-        return [(*row[:1], str(row[1:])) for row in Record.objects.filter(is_standing=True).values_list(*columns)]
+        return [
+            (*row[:1], str(row[1:]))
+            for row in Record.objects.filter(is_standing=True).order_by("pk").values_list(*columns)
+        ]
 
     @invariant()
     def the_audit_is_clean(self) -> None:
