@@ -214,10 +214,11 @@ def test_the_citys_file_names_the_office_and_a_wrong_key_is_said(demo: Path, tmp
     shutil.copy(ROOT / "city.example.toml", home / "city.toml")
 
     published = twinbook(home, "publish", "--to", str(tmp_path / "site"))
+    again = twinbook(home, "publish", "--to", str(tmp_path / "site"))
     (home / "city.toml").write_text('adress = "x"\n')
     refused = twinbook(home, "publish", "--to", str(tmp_path / "site"))
 
-    assert published.returncode == 0, published.stderr
+    assert (published.returncode, again.returncode) == (0, 0), published.stderr + again.stderr
     assert "international@example.org" in (tmp_path / "site" / "en" / "about.html").read_text("utf-8")
     assert refused.returncode == 1 and "'adress'" in refused.stderr
 

@@ -14,7 +14,7 @@ EXAMPLES = """examples:
   twinbook publish --to /srv/www --address https://twins.example.org/
 """
 LANGUAGES = ("ru", "en", "ja")
-SITE_FILES = {"404.html", "index.html", "robots.txt", "sitemap.xml", "favicon.svg", "style.css"}
+SITE_FILES = {"404.html", "index.html", "robots.txt", "sitemap.xml", "favicon.svg", "style.css", "catalog.jsonld"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
