@@ -9,6 +9,8 @@ import pytest
 
 from twinbook.reading.language import language_pack
 from twinbook.reading.languages.ru.grammar import find_names, find_quotes, find_sentences
+from twinbook.reading.page import Page
+from twinbook.reading.pipeline import read_page
 from twinbook.reading.steps.dates import find_dates
 from twinbook.reading.story import Sentence, Story
 
@@ -285,3 +287,9 @@ def test_a_day_alone_opens_its_item() -> None:
         "17 марта. Подписано соглашение библиотек.",
         "Гости уехали.",
     ]
+
+
+def test_a_letter_without_a_name_in_unicode_is_read_like_any_other() -> None:
+    text = "Мэр \U00017000 встретился с гостями из Канадзавы\U00017000."
+
+    assert read_page(Page.of_text(text), language="ru").text == text

@@ -54,7 +54,10 @@ def _analyser() -> Any:
 
 @lru_cache(KEPT)
 def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyser().parse(word)[:12])
+    try:
+        return tuple(_analyser().parse(word)[:12])
+    except ValueError:  # pymorphy3 asks every letter for its Unicode name, and some have none
+        return tuple(_analyser().parse("а")[:1])
 
 
 @lru_cache(KEPT)
