@@ -22,8 +22,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from twinbook.reading.formats import read_bytes  # noqa: E402
-from twinbook.reading.pipeline import read_page  # noqa: E402
+from twinbook.reading.formats import read_bytes  # noqa: E402  found by the path set above
+from twinbook.reading.pipeline import read_page  # noqa: E402  found by the path set above
 
 CASES = ROOT / "tests" / "reading" / "cases"
 LANGUAGES = ("en", "ja", "ru")

@@ -21,9 +21,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from benchmarks.scoring import FINDINGS, PageScore, cases, invention_rate, page_text, row, score_page  # noqa: E402
-from twinbook.reading.formats import read_bytes  # noqa: E402
-from twinbook.reading.pipeline import read_page  # noqa: E402
+from benchmarks.scoring import FINDINGS, PageScore, cases, invention_rate, page_text, row, score_page  # noqa: E402  found by the path set above
+from twinbook.reading.formats import read_bytes  # noqa: E402  found by the path set above
+from twinbook.reading.pipeline import read_page  # noqa: E402  found by the path set above
 
 CASES = ROOT / "tests" / "reading" / "cases"
 FLOORS = ROOT / "benchmarks" / "floors.toml"

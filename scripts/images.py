@@ -41,7 +41,7 @@ class Picture:
 
 
 def _go(path: str) -> Callable[[Page, str, str], None]:
-    return lambda page, desk, language: page.goto(desk + path)  # type: ignore[return-value]
+    return lambda page, desk, language: page.goto(desk + path)
 
 
 def _review(page: Page, desk: str, language: str) -> None:
@@ -112,7 +112,7 @@ def take(browser: Browser, desk: str, folder: Path, language: str, pictures: tup
     """All pictures of one language."""
     for picture in (picture for picture in pictures if language in picture.languages):
         context = browser.new_context(
-            viewport=PHONE if picture.is_phone else SIZE,  # type: ignore[arg-type]
+            viewport=PHONE if picture.is_phone else SIZE,
             color_scheme="dark" if picture.is_dark else "light",
             locale=language,
             reduced_motion="reduce",
@@ -129,7 +129,7 @@ def take(browser: Browser, desk: str, folder: Path, language: str, pictures: tup
 
 def take_site(browser: Browser, site: str, folder: Path, language: str) -> None:
     """The public site's first page and a partner's page."""
-    page = browser.new_page(viewport=SIZE, locale=language)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=SIZE, locale=language)
     page.goto(f"{site}/{language}/index.html")
     page.screenshot(path=folder / f"site-home-{language}.png")
     page.goto(f"{site}/{language}/partners.html")
