@@ -1,6 +1,6 @@
 """Names against what a user would put together today: the same stories, one pinned core, CPU time, in one run.
 
-    .venv/bin/python benchmarks/names.py [--ru PYTHON] [--ja PYTHON] [--en PYTHON] [--repeat N]
+    .venv/bin/python benchmarks/names.py [--models] [--ru PYTHON] [--ja PYTHON] [--en PYTHON] [--repeat N]
 
 Each PYTHON is the interpreter of an environment that holds the peer (docs/how-to/measure-against-peers.md); a
 language without one is left out, and the table says so. Stories are the article of each development page, as its
@@ -106,6 +106,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for language in PEERS:
         options.add_argument(f"--{language}", metavar="PYTHON", help=f"interpreter with {PEERS[language]}'s packages")
+    options.add_argument("--models", action="store_true", help="measure the reader `models` for Russian as well")
     options.add_argument("--repeat", type=int, default=3)
     given = options.parse_args()
     heads = f"{'pages/s':>9}{'Mchar/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'load s':>8}{'MB':>8}"
@@ -115,6 +116,9 @@ def main() -> None:
         ours = measure(sys.executable, "twinbook_reader", texts, given.repeat)
         our_scores = scores(ours["found"], language)
         print(row(f"{language} twinbook", ours, our_scores))
+        if language == "ru" and given.models:
+            with_model = measure(sys.executable, "twinbook_models_reader", texts, given.repeat)
+            print(row("ru twinbook, models", with_model, scores(with_model["found"], language)))
         python = getattr(given, language)
         if not python:
             print(f"{language} {reader}: left out, no --{language} PYTHON was given")
@@ -123,6 +127,9 @@ def main() -> None:
         print(row(f"{language} {reader}", theirs, scores(theirs["found"], language)))
         ratio = (ours["pages"] / ours["seconds"]) / (theirs["pages"] / theirs["seconds"])
         print(f"{language} ratio twinbook : peer {ratio:>9.1f} ×")
+        if language == "ru" and given.models:
+            ratio = (with_model["pages"] / with_model["seconds"]) / (theirs["pages"] / theirs["seconds"])
+            print(f"{language} ratio twinbook, models : peer {ratio:>4.1f} ×")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Span = tuple[int, int]
+LEFT_OUT = frozenset(["said_by", "read_by"])  # of a Reading's JSON where there is none
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ class Note:
     code: str = ""
 
 
+# `read_by` of what follows is the code of a reader that found it beside the rules; None where the rules did.
+
+
 @dataclass(frozen=True)
 class Place:
     """A place that takes part; `country` is ISO 3166-1 alpha-2 or None, `kind` city · district · region · country."""
@@ -55,6 +59,7 @@ class Place:
     kind: str
     country: str | None
     evidence: tuple[Evidence, ...] = ()
+    read_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Person:
     role: str | None
     represents: str | None
     evidence: tuple[Evidence, ...] = ()
+    read_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ class Organisation:
     name: str
     place: str | None
     evidence: tuple[Evidence, ...] = ()
+    read_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,7 @@ class Tie:
     since: str | None
     evidence: tuple[Evidence, ...]
     said_by: str | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,7 @@ class Activity:
     places: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     said_by: str | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,7 @@ class Landmark:
     honours: str | None
     evidence: tuple[Evidence, ...]
     said_by: str | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +152,8 @@ class Reading:
     notes: tuple[Note, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
-        """The Reading as JSON values; evidence is [start, end], `said_by` is left out where the page itself says it."""
+        """The Reading as JSON values; evidence is [start, end], `said_by` is left out where the page itself says it,
+        `read_by` where the rules read it."""
         return {key: _plain(value) for key, value in vars(self).items()}
 
 
@@ -153,7 +164,5 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
         plain = {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-        if plain.get("said_by", "") is None:
-            del plain["said_by"]
-        return plain
+        return {name: value for name, value in plain.items() if value is not None or name not in LEFT_OUT}
     return value

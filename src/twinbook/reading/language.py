@@ -14,7 +14,7 @@ from typing import Protocol
 from twinbook.reading.date_writing import DateWriting, date_writing
 from twinbook.reading.finding import Span
 from twinbook.reading.finding_words import FindingWords, finding_words
-from twinbook.reading.story import NameMention, QuoteMention, Story
+from twinbook.reading.story import NameMention, QuoteMention, Story, Tagger
 from twinbook.vocabulary.concept import concepts
 
 LINE_KEYS = ("comments", "ends", "teasers", "drops", "bylines", "captions")
@@ -89,6 +89,12 @@ class LanguagePack:
         """A noun phrase in base form; a language that declines has `base_form` in its grammar, others keep it."""
         base: Callable[[str], str] | None = getattr(self.grammar, "base_form", None)
         return base(words) if base else words
+
+    def find_names(self, story: Story, tagger: Tagger | None = None) -> list[NameMention]:
+        """The grammar's names, and a names model's where the grammar can put those into base form."""
+        with_tagger: Callable[[Story, Tagger], list[NameMention]] | None
+        with_tagger = getattr(self.grammar, "find_names_with", None)
+        return with_tagger(story, tagger) if tagger and with_tagger else self.grammar.find_names(story)
 
     def cues(self, scheme: str) -> dict[str, Cues]:
         """The cue patterns of a scheme's concepts by code, in the scheme's order."""

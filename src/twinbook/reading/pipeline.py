@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from twinbook.reading.finding import Note, Reading
@@ -21,26 +22,33 @@ from twinbook.reading.steps.sides import find_sides
 from twinbook.reading.steps.spellings import unify_spellings
 from twinbook.reading.steps.ties import find_ties
 from twinbook.reading.steps.unread import find_unread
-from twinbook.reading.story import Story
+from twinbook.reading.story import Story, Tagger
 
 
-def read_page(page: Page, *, language: str | None = None) -> Reading:
+def read_page(page: Page, *, language: str | None = None, taggers: Mapping[str, Tagger] | None = None) -> Reading:
     """What a page says. Opens nothing and never raises: what was seen and not read is a note.
 
-    `language` overrules what the page declares and what its letters tell.
+    `language` overrules what the page declares and what its letters tell; `taggers` are names models by language.
     """
+    return read_story(page, language=language, taggers=taggers)[0]
+
+
+def read_story(
+    page: Page, *, language: str | None = None, taggers: Mapping[str, Tagger] | None = None
+) -> tuple[Reading, Story | None]:
+    """The Reading, and the story that it was made of; None where the page's language is not one we read."""
     troubles = tuple(Note("page", message, code=code) for code, message in page.troubles)
     code = language or find_language(page)
     if code is None:
         note = Note("language", "the language of this page is not one we read", code="language-unknown")
-        return Reading(page.text, None, page.title, page.published, notes=(*troubles, note))
-    return _read(page, language_pack(code), troubles)
+        return Reading(page.text, None, page.title, page.published, notes=(*troubles, note)), None
+    return _read(page, language_pack(code), troubles, (taggers or {}).get(code))
 
 
-def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...]) -> Reading:
+def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...], tagger: Tagger | None) -> tuple[Reading, Story]:
     article = find_article(page, pack)
     story = find_sentences(page, article, pack)
-    story = replace(story, names=tuple(unify_spellings(pack.grammar.find_names(story))))
+    story = replace(story, names=tuple(unify_spellings(pack.find_names(story, tagger))))
     dates, date_notes = find_dates(story, pack)
     story = replace(story, dates=tuple(dates))
     story = replace(story, quotes=tuple(pack.grammar.find_quotes(story)))
@@ -54,7 +62,7 @@ def _read(page: Page, pack: LanguagePack, troubles: tuple[Note, ...]) -> Reading
         article=story.spans,
         notes=(*troubles, *date_notes),
     )
-    return _with_findings(reading, story, pack)
+    return _with_findings(reading, story, pack), story
 
 
 def _with_findings(reading: Reading, story: Story, pack: LanguagePack) -> Reading:

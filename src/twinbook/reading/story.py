@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -56,6 +56,19 @@ class NameMention:
     country: str | None = None
     place_kind: str | None = None
     place: str | None = None
+
+
+@dataclass(frozen=True)
+class TaggedName:
+    """What a names model takes for a name: kind (person, place or organisation) and offsets, no base form yet."""
+
+    kind: str
+    start: int
+    end: int
+
+
+# A names model: the text and the sentences that it is asked about → the names in them, in order.
+Tagger = Callable[[str, Sequence[Span]], list[TaggedName]]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from twinbook.reading.formats.html import read_html
 from twinbook.reading.formats.lines import MOST_BYTES, Trouble, nothing, text_troubles, unwrapped
-from twinbook.reading.formats.mail import is_mail, is_mailbox, read_mail, read_mailbox
+from twinbook.reading.formats.mail import is_mail, is_mailbox, letters_of, read_mail, read_mailbox
 from twinbook.reading.formats.office import read_office
 from twinbook.reading.formats.pdf import read_pdf
 from twinbook.reading.page import Page, clean_text, decode_page
+
+__all__ = ["letters_of", "read_bytes", "read_document"]
 
 HTML_START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|article|center|font|h1|p)[\s>]", re.IGNORECASE

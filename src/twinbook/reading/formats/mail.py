@@ -39,15 +39,19 @@ def is_mailbox(raw: bytes) -> bool:
     return raw.startswith(b"From ") and is_mail(raw)
 
 
+def letters_of(raw: bytes) -> list[tuple[int, int]]:
+    """Where each letter of a mailbox stands in its bytes, without the line that parts it from the one before."""
+    found = [match for match in MESSAGE_START.finditer(raw) if _begins_message(raw, match.start())]
+    ends = [match.start() for match in found[1:]]
+    return [(match.end(), end) for match, end in zip(found, [*ends, len(raw)], strict=True)] if is_mailbox(raw) else []
+
+
 def read_mailbox(raw: bytes, read_part: ReadPart) -> list[Page]:
     """The pages of every message in the mailbox, in order; never raises."""
-    starts = [found.end() for found in MESSAGE_START.finditer(raw) if _begins_message(raw, found.start())]
-    ends = [found.start() for found in MESSAGE_START.finditer(raw) if _begins_message(raw, found.start())][1:]
-    pages: list[Page] = []
-    for start, end in zip(starts[:MOST_MESSAGES], [*ends, len(raw)], strict=False):
-        pages += read_mail(raw[start:end], read_part)
-    if len(starts) > MOST_MESSAGES:
-        pages.append(nothing("text-cut", f"read {MOST_MESSAGES} of {len(starts)} messages"))
+    letters = letters_of(raw)
+    pages = [page for start, end in letters[:MOST_MESSAGES] for page in read_mail(raw[start:end], read_part)]
+    if len(letters) > MOST_MESSAGES:
+        pages.append(nothing("text-cut", f"read {MOST_MESSAGES} of {len(letters)} messages"))
     return pages or [nothing("file-broken", "a mailbox without messages")]
 
 

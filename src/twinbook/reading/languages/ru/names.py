@@ -19,9 +19,10 @@ from twinbook.reading.languages.ru.organisations import Body, find_organisations
 from twinbook.reading.languages.ru.people import Shape, is_initial, shape_at
 from twinbook.reading.languages.ru.places import Found, PageContext, page_context, place_at
 from twinbook.reading.languages.ru.posts import Post, post_after, post_before
+from twinbook.reading.languages.ru.tagged import SecondLook, second_look, with_tagged_places
 from twinbook.reading.languages.ru.towns import places_of
 from twinbook.reading.languages.ru.words import Word, find_words
-from twinbook.reading.story import NameMention, Story
+from twinbook.reading.story import NameMention, Story, Tagger
 
 PAST = re.compile(r"[а-яё]{2}(?:л|ла|лся|лась)\Z")
 NO_PERSON = frozenset(["street", "honoured", "title", "body"])  # what a word may be taken for
@@ -29,6 +30,15 @@ NO_PERSON = frozenset(["street", "honoured", "title", "body"])  # what a word ma
 
 def find_names(story: Story) -> list[NameMention]:
     """Every mention of people, places and organisations in the story's sentences, in order."""
+    return _find_names(story, None)
+
+
+def find_names_with(story: Story, tagger: Tagger) -> list[NameMention]:
+    """The same, and where the rules leave capital words open, the names that a model finds there."""
+    return _find_names(story, tagger)
+
+
+def _find_names(story: Story, tagger: Tagger | None) -> list[NameMention]:
     text = story.text
     lines = [Line(find_words(text, sentence.start, sentence.end, lost_space)) for sentence in story.sentences]
     context = page_context([line.words for line in lines])
@@ -41,13 +51,20 @@ def find_names(story: Story) -> list[NameMention]:
             line.taken[body.first : body.last] = ["body"] * (body.last - body.first)
         people += _people_of(line, context, text)
     people += _single_mentions(lines, people, context)
+    second = second_look(lines, people, tagger, context, text) if tagger else SecondLook()
+    people = [mention for mention in people if not any(mention is other for other in second.nobody)]
+    if second.people:
+        people += second.people
+        people += _single_mentions(lines, people, context)
     names = one_name_each(people)
     _, places = places_of(lines, context, story.home)
+    places = with_tagged_places(places, second.places)
     capital = {body.name.casefold(): body.name for line in lines for body in line.bodies if body.name[:1].isupper()}
     found = [_person(mention, names[at]) for at, mention in enumerate(people)]
     found = _with_represents(found, places)
     found += places
     found += [mention for line in lines for mention in _organisations_of(line, places, capital)]
+    found += second.organisations
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 

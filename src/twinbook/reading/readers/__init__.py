@@ -1,0 +1,1 @@
+"""The readers: each module declares one as READER (see reader.py)."""
