@@ -25,6 +25,7 @@ from twinbook.project.commands import (
 )
 from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
+from twinbook.project.environment import SettingError
 
 BROKEN = 70  # exit code of an error in the software itself (sysexits.h, EX_SOFTWARE)
 COMMANDS: dict[str, ModuleType] = {
@@ -70,6 +71,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         print(f"twinbook {options.command}: {trouble}", file=sys.stderr)
         return trouble.code
+    except SettingError as error:
+        print(f"twinbook {options.command}: {error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return 130

@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from twinbook.project.chosen_reader import chosen_reader
 from twinbook.project.environment import flag, text, words
 
 HOME = Path(text("TWINBOOK_HOME", "twinbook-register")).resolve()
@@ -151,5 +152,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+TWINBOOK_READER = chosen_reader()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -17,13 +17,14 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 TOTAL_SECONDS = 10.0
+ANSWER_BYTES = 2 * 1024 * 1024  # of a language model; its longest sensible answer has a tenth of it
 WIRE_BYTES = 5 * 1024 * 1024
 BODY_BYTES = 20 * 1024 * 1024
 RATIO = 100
@@ -54,7 +55,7 @@ class Refused(ValueError):
     """An address was not fetched: `code` for programs, the words for a person, in English.
 
     Codes: address, scheme, port, userinfo, host, closed-address, redirects, downgrade, time, size, compression,
-    status, connection.
+    status, connection, unencrypted.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -123,14 +124,25 @@ class Fetcher:
     def _hop(self, address: str, headers: dict[str, str], ends_at: float) -> Fetched | str:
         scheme, host, port, path = take_apart(address)
         checked = self._checked(host, port, ends_at)
-        links = [self._connected(checked, port, ends_at)]
+        with self.linked(checked, port, scheme, host, address, ends_at) as link:
+            return self._ask(link, scheme, host, path, headers, address, ends_at)
+
+    @contextlib.contextmanager
+    def linked(
+        self, addresses: list[Address], port: int, scheme: str, host: str, address: str, ends_at: float
+    ) -> Iterator[socket.socket]:
+        """A connection to one of the addresses, encrypted for https, that is cut when its time is over.
+
+        What breaks while it is used becomes Refused.
+        """
+        links = [self._connected(addresses, port, ends_at)]
         watch = threading.Timer(max(0.0, ends_at - time.monotonic()), _hang_up, [links])
         watch.daemon = True
         watch.start()
         try:
             if scheme == "https":
                 _encrypt(links, host)
-            return self._ask(links[0], scheme, host, path, headers, address, ends_at)
+            yield links[0]
         except (OSError, http.client.HTTPException, ValueError) as error:
             if isinstance(error, Refused):
                 raise
@@ -146,6 +158,13 @@ class Fetcher:
 
     def _checked(self, host: str, port: int, ends_at: float) -> list[Address]:
         """The addresses of a host, all of them public; one that is not closes the door to all."""
+        found = self.addresses_of(host, port, ends_at)
+        if not all(map(is_public, found)):
+            raise Refused("closed-address", f"{host} leads into a closed network; only public addresses are fetched.")
+        return found
+
+    def addresses_of(self, host: str, port: int, ends_at: float) -> list[Address]:
+        """All addresses of a host; Refused where there are none, or the resolver is too slow."""
         found: list[Address] = []
         asking = threading.Thread(target=lambda: found.extend(self.resolver(host, port)), daemon=True)
         asking.start()
@@ -154,8 +173,6 @@ class Fetcher:
             raise _too_late(host, self.total_seconds)
         if not found:
             raise Refused("host", f"No server is known under the name {host}. Check the spelling of the address.")
-        if not all(map(is_public, found)):
-            raise Refused("closed-address", f"{host} leads into a closed network; only public addresses are fetched.")
         return found
 
     def _connected(self, addresses: list[Address], port: int, ends_at: float) -> socket.socket:
@@ -218,6 +235,68 @@ class Fetcher:
         if (promised := answer.getheader("Content-Length", "")).isdecimal() and wire < int(promised):
             raise Refused("connection", f"{_short(address)} broke off before its end. Try again later.")
         return b"".join(parts)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """The one service that text is sent to: a language model at the address that the office has set.
+
+    It alone may stand in the closed network and on any port, because a person wrote its address into the settings; no
+    address out of a page or form comes here. It is never redirected, and what goes to a public address is encrypted.
+    """
+
+    address: str
+    key: str = ""
+    total_seconds: float = 60.0
+    resolver: Callable[[str, int], list[Address]] = resolve
+    connector: Callable[[Address, int, float], socket.socket] = connect
+
+    @property
+    def host(self) -> str:
+        """Where the text goes, for those who are told of it."""
+        parts = urlsplit(self.address)
+        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or self.address
+
+    def post(self, body: bytes) -> bytes:
+        """What the service answers to a JSON body; Refused where it does not answer 200 in time and size."""
+        ends_at = time.monotonic() + self.total_seconds
+        parts = urlsplit(self.address)
+        scheme, host = parts.scheme.lower(), parts.hostname or ""
+        if scheme not in PORTS or not host or parts.username is not None:
+            raise Refused("address", "The address of the language model must begin with http:// or https://.")
+        port = parts.port or PORTS[scheme]
+        door = Fetcher(self.resolver, self.connector, self.total_seconds)
+        found = door.addresses_of(host, port, ends_at)
+        if scheme == "http" and any(map(is_public, found)):
+            raise Refused("unencrypted", f"{host} is not in this house; its address must begin with https://.")
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self.key:
+            headers["Authorization"] = f"Bearer {self.key}"
+        with door.linked(found, port, scheme, host, self.address, ends_at) as link:
+            connection = http.client.HTTPConnection(host, port)
+            connection.sock = link
+            own = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
+            connection.request("POST", _plain_path(parts.path or "/", parts.query), body=body, headers=headers | own)
+            answer = connection.getresponse()
+            if answer.status != 200:
+                raise Refused("status", f"{host} answered {answer.status} instead of a reading.")
+            return _bounded(answer, self.address, ends_at, self.total_seconds)
+
+
+def _bounded(answer: http.client.HTTPResponse, address: str, ends_at: float, seconds: float) -> bytes:
+    """The body of an answer, up to the limit; an endless or dripping one is refused."""
+    parts: list[bytes] = []
+    size = 0
+    while piece := answer.read1(16 * 1024):
+        size += len(piece)
+        if time.monotonic() >= ends_at:
+            raise _too_late(address, seconds)
+        if size > ANSWER_BYTES:
+            raise Refused("size", f"{_short(address)} answered more than a language model should.")
+        parts.append(piece)
+    if time.monotonic() >= ends_at:  # the connection was cut, which looks like an end
+        raise _too_late(address, seconds)
+    return b"".join(parts)
 
 
 def take_apart(address: str) -> tuple[str, str, int, str]:

@@ -167,7 +167,8 @@ def test_a_page_that_ends_the_reader_says_so_on_its_own_record(
     olga: User, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A child of the same kind that is given next to no time, since the real one now lives through all our bombs.
-    monkeypatch.setattr(child_reading, "_child", child_reading.Child(cpu_seconds=0.1))
+    hurried = child_reading.Child(cpu_seconds=0.1)
+    monkeypatch.setitem(child_reading._children, child_reading.Choice(), hurried)
     long = "Иркутск и Канадзава подписали соглашение 3 мая 1994 года.\n".encode() * 150_000
 
     read = propose.take_in(long, by=olga, at=clock(), name="long.txt")

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         raise Trouble("no pages found")
     office.open_register()
     by = office.officer(options.officer)
+    _tell_where_text_goes()
     troubles = 0
     for source in progress(sources, total=len(sources), label="Capturing", quiet=options.quiet):
         sentence, is_fine = _take(source, by, options.publisher)
@@ -43,10 +44,17 @@ def run(options: argparse.Namespace) -> int:
     return 1 if troubles else 0
 
 
+def _tell_where_text_goes() -> None:
+    from django.conf import settings
+
+    if host := settings.TWINBOOK_READER.sends_to:
+        say(f"The text of these pages is sent to the language model at {host}, out of this program's hands.")
+
+
 def _take(source: str, by: object, publisher: str) -> tuple[str, bool]:
     from django.utils import timezone
 
-    from twinbook.register.workflow.propose import take_in
+    from twinbook.register.workflow.propose import take_in, take_in_all
 
     address = declared = ""
     name = source
@@ -61,9 +69,15 @@ def _take(source: str, by: object, publisher: str) -> tuple[str, bool]:
             raw = Path(source).read_bytes()
     except (Refused, OSError) as error:
         return str(error), False
-    taken = take_in(
-        raw, by=by, at=timezone.now(), name=Path(name).name, address=address, publisher=publisher, declared=declared
-    )
-    if taken.trouble:
-        return taken.trouble, False
-    return f"{taken.new} new findings, {taken.known} known, {taken.waiting} waiting", True
+    name = Path(name).name
+    if address:
+        taken = [
+            take_in(raw, by=by, at=timezone.now(), name=name, address=address, publisher=publisher, declared=declared)
+        ]
+    else:
+        taken = take_in_all(raw, by=by, at=timezone.now(), name=name, publisher=publisher)
+    if troubles := [one.trouble for one in taken if one.trouble]:
+        return " ".join(dict.fromkeys(troubles)), False
+    letters = f"{len(taken)} letters, " if len(taken) > 1 else ""
+    new, known, waiting = (sum(counts) for counts in zip(*((t.new, t.known, t.waiting) for t in taken), strict=True))
+    return f"{letters}{new} new findings, {known} known, {waiting} waiting", True

@@ -13,8 +13,13 @@ from queue import SimpleQueue
 from typing import Any
 
 from twinbook.child.reading import Child, Outcome
+from twinbook.project.chosen_reader import chosen_reader
 from twinbook.project.console import Trouble, progress, say
+from twinbook.project.environment import SettingError
 from twinbook.reading.language import languages
+from twinbook.reading.reader import readers
+from twinbook.register.reader import OfficeReader
+from twinbook.register.reader import read as read_document
 from twinbook.register.web import Fetcher, Refused
 
 HELP = "read pages and print what they say; nothing is kept"
@@ -23,6 +28,7 @@ EXAMPLES = """examples:
   twinbook read --format jsonl folder-of-pages > readings.jsonl
   pbpaste | twinbook read --language ru -
   twinbook read https://example.org/news/123
+  twinbook read --reader models interview.txt
 """
 ENDINGS = frozenset([".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".eml", ".mbox", ".mht", ".mhtml"])
 LISTS = ("ties", "activities", "landmarks", "people", "organisations", "places")
@@ -37,6 +43,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", choices=languages(), help="read as this language, whatever the page says")
     parser.add_argument(
+        "--reader",
+        choices=list(readers()),
+        help="who reads (default: TWINBOOK_READER, else rules); language-model SENDS THE TEXT to the address in"
+        " TWINBOOK_READER_ADDRESS",
+    )
+    parser.add_argument(
         "--jobs", type=int, default=0, metavar="N", help="how many readers side by side (default: by size)"
     )
     parser.add_argument("--quiet", action="store_true", help="print results only")
@@ -47,11 +59,17 @@ def run(options: argparse.Namespace) -> int:
     sources = list(find_sources(options.pages))
     if not sources:
         raise Trouble(f"no pages found; files that are read end in {' '.join(sorted(ENDINGS))}")
+    try:
+        office = chosen_reader(options.reader or "")
+    except SettingError as error:
+        raise Trouble(str(error), 2) from error
+    if office.sends_to:
+        say(f"The text of these pages is sent to the language model at {office.sends_to}, out of this program's hands.")
     jobs = options.jobs or (min(4, os.cpu_count() or 1) if len(sources) > 20 else 1)
     refused = 0
     printed: list[dict[str, Any]] = []
     for source, outcome in progress(
-        _read_all(sources, options.language, jobs), total=len(sources), label="Reading", quiet=options.quiet
+        _read_all(sources, office, options.language, jobs), total=len(sources), label="Reading", quiet=options.quiet
     ):
         if outcome.reading is None:
             refused += 1
@@ -86,16 +104,18 @@ def find_sources(pages: list[str]) -> Iterator[str]:
             raise Trouble(f"{page}: there is no such file or folder", 2)
 
 
-def _read_all(sources: list[str], language: str | None, jobs: int) -> Iterator[tuple[str, Outcome]]:
+def _read_all(
+    sources: list[str], office: OfficeReader, language: str | None, jobs: int
+) -> Iterator[tuple[str, Outcome]]:
     children: SimpleQueue[Child] = SimpleQueue()
-    started = [Child() for _ in range(jobs)]
+    started = [Child(office.choice) for _ in range(jobs)]
     for child in started:
         children.put(child)
 
     def read(source: str) -> Outcome:
         child = children.get()
         try:
-            return _read_one(child, source, language)
+            return _read_one(child, source, office, language)
         finally:
             children.put(child)
 
@@ -107,21 +127,23 @@ def _read_all(sources: list[str], language: str | None, jobs: int) -> Iterator[t
             child.close()
 
 
-def _read_one(child: Child, source: str, language: str | None) -> Outcome:
+def _read_one(child: Child, source: str, office: OfficeReader, language: str | None) -> Outcome:
     if source == "-":
-        return child.read(sys.stdin.buffer.read(), name="standard input", language=language)
+        raw = sys.stdin.buffer.read()
+        return read_document(raw, by=office, child=child, name="standard input", language=language)
     if source.startswith(("http://", "https://")):
         try:
             page = Fetcher().fetch(source)
         except Refused as refusal:
             raise Trouble(str(refusal)) from refusal
         name = "page.html" if "html" in page.content_type else page.address
-        return child.read(page.raw, name=name, declared=page.charset, address=page.address, language=language)
+        told = {"name": name, "declared": page.charset, "address": page.address, "language": language}
+        return read_document(page.raw, by=office, child=child, **told)
     try:
         raw = Path(source).read_bytes()
     except OSError as error:
         raise Trouble(f"{source}: cannot be opened ({error.strerror})") from error
-    return child.read(raw, name=source, language=language)
+    return read_document(raw, by=office, child=child, name=source, language=language)
 
 
 def as_table(reading: dict[str, Any]) -> str:

@@ -35,6 +35,7 @@ SENTENCES = {
     "no-reason": "",
     # what a person must look at
     "contradiction": "The register says {ours} for {property}; this page says {theirs}.",
+    "read-by-model": "A language model found this, not the rules of Twinbook. Read the sentence before you accept it.",
     "said-by": "{speaker} says so, not the page itself.",
     "vague-date": "The page leaves the date open: {date}.",
     "no-date": "The page gives no date.",

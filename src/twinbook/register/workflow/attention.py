@@ -25,6 +25,8 @@ def points_of(
     `places` are the ids of the register's places that the finding names.
     """
     points = [*_contradictions(finding, match.record)]
+    if finding.is_models:
+        points.append(_point("read-by-model"))
     if is_read_differently:
         points.append(_point("read-differently"))
     if match.verdict == "unsure":

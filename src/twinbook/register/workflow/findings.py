@@ -23,10 +23,11 @@ DATES = frozenset(["when", "since"])
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a page says: its sort, its claims, and where its words begin."""
+    """One thing that a page says: its sort, its claims, whether a language model found it, where its words begin."""
 
     sort: str
     claims: list[Claim] = field(default_factory=list)
+    is_models: bool = False
 
     @property
     def spans(self) -> list[Span]:
@@ -84,7 +85,7 @@ class _Page:
             claims.append(self._place_or_body("represents", item["represents"], spans))
         if person_class := class_of(post):
             claims.append(self._claim("person_class", person_class, spans, written=item["role"]))
-        return Finding("person", claims)
+        return Finding("person", claims, _is_models(item))
 
     def organisation(self, item: Mapping[str, Any]) -> Finding | None:
         spans = self._spans(item) or self._spans_of_words(item["name"])
@@ -93,7 +94,7 @@ class _Page:
         claims = [self._claim("name", item["name"], spans, words=True)]
         if item["place"]:
             claims.append(self._place_or_body("place", item["place"], spans))
-        return Finding("organisation", claims)
+        return Finding("organisation", claims, _is_models(item))
 
     def tie(self, item: Mapping[str, Any]) -> Finding | None:
         spans = self._spans(item)
@@ -103,7 +104,7 @@ class _Page:
         claims.append(self._claim("kind", item["kind"], spans))
         if item["since"]:
             claims.append(self._claim("since", item["since"], spans))
-        return Finding("tie", self._said(claims, item))
+        return Finding("tie", self._said(claims, item), _is_models(item))
 
     def activity(self, item: Mapping[str, Any]) -> Finding | None:
         spans = self._spans(item)
@@ -122,7 +123,7 @@ class _Page:
             claims.append(self._claim("is_recurring", True, spans))
         if item["kind"] in WITH_PARTICIPANTS:
             claims += [self._claim("participants", name, spans, words=True) for name in self._people_in(spans)]
-        return Finding("activity", self._said(claims, item))
+        return Finding("activity", self._said(claims, item), _is_models(item))
 
     def landmark(self, item: Mapping[str, Any]) -> Finding | None:
         spans = self._spans(item)
@@ -135,7 +136,7 @@ class _Page:
             claims.append(self._claim("honours", item["honours"], spans, words=True))
         if partner := self._partner_of(item):
             claims.append(self._place_or_body("partner", partner, spans))
-        return Finding("landmark", self._said(claims, item))
+        return Finding("landmark", self._said(claims, item), _is_models(item))
 
     def saying(self, item: Mapping[str, Any]) -> Finding | None:
         """Direct speech of a named person; what nobody named says stays in the text alone."""
@@ -198,6 +199,10 @@ class _Page:
     def _said(claims: list[Claim], item: Mapping[str, Any]) -> list[Claim]:
         speaker = item.get("said_by") or ""
         return [{**claim, "said_by": speaker} for claim in claims]
+
+
+def _is_models(item: Mapping[str, Any]) -> bool:
+    return bool(item.get("read_by"))
 
 
 def telling_first(text: str, spans: Sequence[Span], value: Any, *, is_date: bool) -> list[Span]:

@@ -9,20 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from twinbook.child.reading import Outcome, read_in_child
+from twinbook.child.reading import Outcome, child_of
 from twinbook.reading.page import clean_text
 from twinbook.register.models import Proposal, Source, Statement
+from twinbook.register.reader import RULES, OfficeReader, read
 from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
 from twinbook.register.workflow.drafting import known_places, match_finding
-from twinbook.register.workflow.errors import NotFoundError
+from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding, findings_of
 from twinbook.register.workflow.record import sighted, writing
 
-READ_BY = "reader:1"
+READ_BY = RULES
+MOST_LETTERS = 500  # of one mailbox at once; reading them takes some ten seconds
+MAILBOX_START = b"From "
 DECIDED = ("accepted", "corrected", "rejected")
 
 
@@ -64,6 +68,33 @@ def take_in(
     return propose(captured.source, at=at)
 
 
+def take_in_all(
+    content: bytes, *, by: User | None, at: datetime, name: str = "", publisher: str = ""
+) -> list[Proposed]:
+    """Capture and propose a file: a mailbox gives a source a letter, with its own evidence; all else is one source.
+
+    The same letter out of two mailboxes is one source.
+    """
+    office: OfficeReader = settings.TWINBOOK_READER
+    letters = child_of(office.choice).letters(content) if content.startswith(MAILBOX_START) else []
+    if len(letters) < 2:
+        return [take_in(content, by=by, at=at, name=name, publisher=publisher)]
+    if len(letters) > MOST_LETTERS:
+        raise NotPossibleError(
+            f"{len(letters)} letters are more than {MOST_LETTERS}; split the mailbox",
+            code="mailbox-too-large",
+            count=str(len(letters)),
+            most=str(MOST_LETTERS),
+        )
+    stem = name.rpartition(".")[0] or name
+    bodies = [content[start:end].strip(b"\r\n") for start, end in letters]
+    return [
+        take_in(body, by=by, at=at, name=f"{stem[:280]} {number}.eml", publisher=publisher)
+        for number, body in enumerate(bodies, 1)
+        if body
+    ]
+
+
 def propose(source: str, *, at: datetime) -> Proposed:
     """Read a captured source and queue what it says. The page is read outside any transaction."""
     found = Source.objects.filter(public_id=source).first()
@@ -71,8 +102,10 @@ def propose(source: str, *, at: datetime) -> Proposed:
         raise NotFoundError(f"no source {source!r} in the register", id=source)
     if found.kind not in {"page", "file"}:
         return _summary(found, 0, 0, 0)
-    outcome = read_in_child(
+    office: OfficeReader = settings.TWINBOOK_READER
+    outcome = read(
         bytes(found.raw),
+        by=office,
         name=found.name or found.address,
         declared=found.declared or None,
         address=found.address or None,
@@ -81,18 +114,21 @@ def propose(source: str, *, at: datetime) -> Proposed:
     if outcome.reading is None:
         with writing():
             return _refuse(_locked(source), outcome, at)
-    return queue_reading(source, outcome.reading, at=at)
+    return queue_reading(source, outcome.reading, at=at, model_read_by=office.model_read_by)
 
 
-def queue_reading(source: str, reading: Mapping[str, Any], *, at: datetime, read_by: str = READ_BY) -> Proposed:
+def queue_reading(
+    source: str, reading: Mapping[str, Any], *, at: datetime, read_by: str = READ_BY, model_read_by: str = ""
+) -> Proposed:
     """Queue what a Reading (as JSON values, docs/reference/reading.md) says of a captured source.
 
     The first Reading gives the source its text; a later one whose text differs is moved to it, quote by quote.
+    `model_read_by` is kept on the findings that a language model made, in place of `read_by`.
     """
     with writing():
         locked = _locked(source)
         _keep_reading(locked, reading, at, read_by)
-        return _queue(locked, reading, at)
+        return _queue(locked, reading, at, model_read_by or read_by)
 
 
 def _locked(source: str) -> Source:
@@ -126,13 +162,14 @@ def _keep_reading(source: Source, reading: Mapping[str, Any], at: datetime, read
     source.save()
 
 
-def _queue(source: Source, reading: Mapping[str, Any], at: datetime) -> Proposed:
+def _queue(source: Source, reading: Mapping[str, Any], at: datetime, model_read_by: str) -> Proposed:
     found = findings_of(reading, reading["text"])
     if source.text != reading["text"]:
         found = [moved for finding in found if (moved := _moved(finding, reading["text"], source.text))]
     _tell_what_is_lost(source, reading, found)
     new = known = replaced = 0
     for finding in found:
+        read_by = model_read_by if finding.is_models else source.read_by
         key = key_of(source, finding.sort, finding.claims)
         if Proposal.objects.filter(key=key).exists():
             known += 1
@@ -141,11 +178,11 @@ def _queue(source: Source, reading: Mapping[str, Any], at: datetime) -> Proposed
         if told:
             known += 1
             sighted(_statements_of(told), source.captured_at)
-            _create(source, finding, key, at, state="known", earlier=told)
+            _create(source, finding, key, at, read_by, state="known", earlier=told)
             continue
         earlier = _earlier(source, finding)
         replaced += _replace(earlier)
-        _create(source, finding, key, at, state="waiting", earlier=earlier)
+        _create(source, finding, key, at, read_by, state="waiting", earlier=earlier)
         new += 1
     return _summary(source, new, known, replaced)
 
@@ -177,7 +214,9 @@ def _values(claims: Sequence[Claim]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: str, earlier: Proposal | None) -> None:
+def _create(
+    source: Source, finding: Finding, key: str, at: datetime, read_by: str, *, state: str, earlier: Proposal | None
+) -> None:
     match, places = match_finding(finding, source, earlier=earlier), known_places(finding)
     is_read_differently = earlier is not None and earlier.state in DECIDED and state == "waiting"
     Proposal.objects.create(
@@ -187,7 +226,7 @@ def _create(source: Source, finding: Finding, key: str, at: datetime, *, state: 
         position=finding.position,
         state=state,
         as_read={"claims": finding.claims},
-        read_by=source.read_by,
+        read_by=read_by,
         proposed_at=at,
         earlier=earlier,
         verdict=match.verdict,
@@ -250,7 +289,7 @@ def _moved(finding: Finding, read: str, kept: str) -> Finding | None:
         if not spans:
             return None
         claims.append({**claim, "evidence": spans})
-    return Finding(finding.sort, claims)
+    return Finding(finding.sort, claims, finding.is_models)
 
 
 def _found_again(quote: str, near: int, text: str) -> list[int] | None:

@@ -37,17 +37,23 @@ def sentences_of(span: Span, story: Story) -> list[Span]:
     return [(one.start, one.end) for one in story.sentences if one.start < end and start < one.end]
 
 
+def is_name_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text: its words side by side, each in whatever form its end takes there."""
+    words = WORD.findall(_folded(name))
+    return bool(words) and re.search(r"[\W_]{1,3}".join(map(_pattern, words)), _folded(text)) is not None
+
+
 def are_words_of(words: str, text: str) -> bool:
-    """Whether each word of a name or title stands in a text, in whatever form its end takes there."""
+    """Whether each word of a title stands somewhere in a text, in whatever form its end takes there."""
     found = WORD.findall(_folded(words))
     lower = _folded(text)
-    return bool(found) and all(_stands(word, lower) for word in found)
+    return bool(found) and all(re.search(_pattern(word), lower) for word in found)
 
 
-def _stands(word: str, text: str) -> bool:
+def _pattern(word: str) -> str:
     if UNPARTED.search(word) or word.isdigit():
-        return word in text
-    return re.search(rf"\b{re.escape(_kept(word))}\w{{0,{LONGEST_ENDING}}}\b", text) is not None
+        return re.escape(word)
+    return rf"\b{re.escape(_kept(word))}\w{{0,{LONGEST_ENDING}}}\b"
 
 
 def _kept(word: str) -> str:

@@ -10,7 +10,13 @@ from typing import Any
 
 from twinbook.reading.finding import Activity, Evidence, Landmark, Note, Organisation, Person, Place, Reading, Span, Tie
 from twinbook.reading.readers.language_model.asking import LONGEST_ASKED, asked_text
-from twinbook.reading.readers.language_model.grounding import are_words_of, find_quote, is_said, sentences_of
+from twinbook.reading.readers.language_model.grounding import (
+    are_words_of,
+    find_quote,
+    is_name_in,
+    is_said,
+    sentences_of,
+)
 from twinbook.reading.story import Story
 from twinbook.vocabulary.concept import concepts
 
@@ -67,7 +73,8 @@ class _Told:
         if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_NAME:
             raise _WrongFormError(key)
         story = " ".join(self.story.text[start:end] for start, end in self.story.spans)
-        if not are_words_of(value, story) or not any(are_words_of(word, self.text) for word in value.split()):
+        own = [word for word in value.split() if not word[0].islower() and is_name_in(word, self.text)]
+        if not own or not is_name_in(value, story):
             raise _NotThereError(key)
         return value.strip()
 
@@ -76,12 +83,19 @@ class _Told:
         value = self.values.get(key)
         if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_NAME:
             return None
-        return value.strip() if are_words_of(value, self.text) else None
+        return value.strip() if is_name_in(value, self.text) else None
+
+    def title(self) -> str:
+        """The title in words of the sentences; what is in others, or too long, gives way to the quoted words."""
+        value = self.values.get("title")
+        if isinstance(value, str) and len(value.strip()) <= LONGEST_TITLE and are_words_of(value, self.text):
+            return value.strip()
+        return _short(self.story.text[slice(*self.quotes[0])])
 
     def names(self, key: str) -> tuple[str, ...]:
         value = self.values.get(key)
         given = [one.strip() for one in value if isinstance(one, str)] if isinstance(value, list) else []
-        return tuple(dict.fromkeys(one for one in given if len(one) <= LONGEST_NAME and are_words_of(one, self.text)))
+        return tuple(dict.fromkeys(one for one in given if len(one) <= LONGEST_NAME and is_name_in(one, self.text)))
 
     def code(self, key: str, scheme: str) -> str:
         value = self.values.get(key)
@@ -163,10 +177,9 @@ def _activity(told: _Told, counts: Counter[str]) -> Activity:
     kind, status = told.code("kind", "activity_kinds"), told.code("status", "statuses")
     given = told.values.get("areas")
     areas = tuple(area for area in concepts("areas") if isinstance(given, list) and area in given)
-    title = told.words("title")
     return Activity(
         kind,
-        title if title and len(title) <= LONGEST_TITLE else _short(told.story.text[slice(*told.quotes[0])]),
+        told.title(),
         areas,
         status,
         _date(told, "when", counts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,7 +38,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return answer
     only_waiting = request.GET.get("show") != "all"
     lines = queue.inbox(only_waiting=only_waiting, limit=LONGEST_LIST)
-    context = {"forms": forms, "lines": lines, "only_waiting": only_waiting, "is_cut": len(lines) == LONGEST_LIST}
+    context = {
+        "forms": forms,
+        "lines": lines,
+        "only_waiting": only_waiting,
+        "is_cut": len(lines) == LONGEST_LIST,
+        "sends_to": settings.TWINBOOK_READER.sends_to,
+    }
     return render(request, "desk/inbox.html", context, status=422 if door else 200)
 
 
@@ -59,7 +66,7 @@ def _files(request: HttpRequest, form: FilesForm) -> HttpResponse | None:
     refused: list[str] = []
     for upload in form.cleaned_data["files"]:
         try:
-            taken.append(propose.take_in(upload.read(), by=request.user, at=timezone.now(), name=upload.name))
+            taken += propose.take_in_all(upload.read(), by=request.user, at=timezone.now(), name=upload.name)
         except RefusedError as error:
             refused.append(f"{upload.name}: {words.refusal(error)}")
     for sentence in refused:
