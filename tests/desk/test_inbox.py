@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from twinbook.register.queries import queue
+from twinbook.register.reader import OfficeReader
+from twinbook.register.web import Endpoint
 
 from .conftest import PAGES
 
@@ -111,3 +115,31 @@ def test_a_file_that_is_no_text_says_what_to_do_in_the_users_language(desk: Clie
     assert "characters are controls" not in html
     assert f">{line.source.id}<" not in html
     assert "Страница без заголовка" in html
+
+
+def test_the_inbox_says_where_text_is_sent(desk: Client, settings: Any) -> None:
+    silent = desk.get(INBOX, headers={"Accept-Language": "ru"}).content.decode()
+    settings.TWINBOOK_READER = OfficeReader(
+        "language-model", "", Endpoint("http://10.0.0.5:8000/v1/chat/completions"), "small-model"
+    )
+
+    told = desk.get(INBOX, headers={"Accept-Language": "ru"}).content.decode()
+
+    sentence = "уходит из учреждения: он отправляется языковой модели по адресу 10.0.0.5:8000"
+    assert sentence not in silent
+    assert sentence in told
+
+
+def test_a_mailbox_becomes_a_page_a_letter(desk: Client) -> None:
+    letters = [
+        f"From a@b.example Thu Jun 18 10:00:00 2026\nFrom: a@b.example\nSubject: {number}\nDate: Thu, 18 Jun 2026 "
+        f"10:00:00 +0800\nContent-Type: text/plain; charset=utf-8\n\nМэр Иркутска принял делегацию {town}.\n\n"
+        for number, town in enumerate(("Канадзавы", "Шэньяна"), 1)
+    ]
+    box = SimpleUploadedFile("press.mbox", "".join(letters).encode())
+
+    answer = desk.post(INBOX, {"door": "files", "files-files": [box]}, follow=True)
+
+    assert [line.source.published for line in queue.inbox()] == ["2026-06-18", "2026-06-18"]
+    assert all(line.waiting for line in queue.inbox())
+    assert "2 pages were taken in." in answer.content.decode()

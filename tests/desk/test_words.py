@@ -104,10 +104,18 @@ def test_every_refusal_of_the_workflow_has_its_sentence() -> None:
     folder = ROOT / "src" / "twinbook" / "register"
     source = "\n".join(path.read_text("utf-8") for path in (folder / "workflow").glob("*.py"))
     raised = set(re.findall(r'code="([a-z-]+)"', source)) | set(re.findall(r'^    code = "([a-z-]+)"', source, re.M))
-    fetched = set(re.findall(r'Refused\(\s*"([a-z-]+)"', (folder / "web.py").read_text("utf-8")))
+    before, asking = (folder / "web.py").read_text("utf-8").split("class Endpoint:")
+    fetched = set(re.findall(r'Refused\(\s*"([a-z-]+)"', before))
+    asked = set(re.findall(r'Refused\(\s*"([a-z-]+)"', asking + (folder / "reader.py").read_text("utf-8")))
 
     assert raised - set(refusals.REFUSALS) - {"refused"} == set()
     assert fetched - set(refusals.REFUSALS) == set()
+    assert {f"model-{code}" for code in ASKED & (asked | fetched)} - set(refusals.NOTES) == set()
+    assert asked - ASKED == {"scheme", "port", "userinfo"}  # of take_apart, which only what is fetched goes through
+
+
+# what can keep a language model from being heard: each has a note of its own
+ASKED = frozenset(["address", "answer", "connection", "host", "size", "status", "time", "unencrypted"])
 
 
 def test_a_refusal_of_an_unknown_code_keeps_its_own_sentence() -> None:
