@@ -52,7 +52,7 @@ def test_html_becomes_blocks_in_document_order() -> None:
     assert [block.tag for block in page.blocks] == ["h1", "p", "p", "li", "li", "td", "td"]
     assert page.blocks[0].path == ("html", "body", "div#x.main.text", "h1")
     assert page.blocks[2].link_share == pytest.approx(8 / 27, abs=0.01)
-    assert (page.title, page.language, page.troubles) == (HEADLINE, "ru", ())
+    assert (page.title, page.language, codes(page)) == (HEADLINE, "ru", ["fallbacks-left-out"])
 
 
 def test_a_line_break_inside_a_sentence_does_not_part_it() -> None:

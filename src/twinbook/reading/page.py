@@ -40,6 +40,8 @@ PAGE_ENCODINGS = frozenset(
 )
 
 
+# Troubles that are none: text that is no part of what a page says was left out on purpose, and is told all the same.
+LEFT_OUT = frozenset(["readings-left-out", "choices-left-out", "fallbacks-left-out"])
 UNREADABLE = "\ufffd"
 SAMPLE = 50_000  # characters that are looked at to judge a text
 DETECTED_BYTES = 65_536

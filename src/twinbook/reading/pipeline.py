@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from twinbook.reading.finding import Note, Reading
 from twinbook.reading.language import LanguagePack, language_pack
-from twinbook.reading.page import Page
+from twinbook.reading.page import LEFT_OUT, Page
 from twinbook.reading.steps.activities import find_activities
 from twinbook.reading.steps.article import find_article
 from twinbook.reading.steps.cues import find_cues
@@ -37,7 +37,9 @@ def read_story(
     page: Page, *, language: str | None = None, taggers: Mapping[str, Tagger] | None = None
 ) -> tuple[Reading, Story | None]:
     """The Reading, and the story that it was made of; None where the page's language is not one we read."""
-    troubles = tuple(Note("page", message, code=code) for code, message in page.troubles)
+    troubles = tuple(
+        Note("page" if code not in LEFT_OUT else "markup", message, code=code) for code, message in page.troubles
+    )
     code = language or find_language(page)
     if code is None:
         note = Note("language", "the language of this page is not one we read", code="language-unknown")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 import turbohtml
 from turbohtml import Element, Text
 
 from twinbook.reading.formats.head import find_head
+from twinbook.reading.formats.second_look import characters_in, is_lost, visible_characters
 from twinbook.reading.page import Block, Page, clean_text
 
 DROPPED_WORDS = (
-    "script style template svg math iframe embed head select datalist rt rp"
+    "script style template svg math iframe embed head rt rp"
     " noembed noframes img input area track source param link meta title progress meter"
 )
 DROPPED = frozenset(DROPPED_WORDS.split())
+CHOICES = frozenset(["select", "datalist"])
 # Their text is for browsers that cannot show them; one that holds more was never closed and holds the page.
 MEDIA = frozenset(["noscript", "object", "canvas", "audio", "video", "map"])
 LONGEST_FALLBACK = 400  # characters
@@ -43,9 +46,8 @@ INVISIBLE = str.maketrans("", "", "".join(CONTROLS) + "\u00ad\u200b\u2060\ufeff"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LONGEST_LINK = 300
 LONGEST_LINKED = 800  # characters of text in one link
-LOST_SHARE, LOST_CHARACTERS = 0.75, 500
-COMMENT_END = "-->"
-UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "iframe", "title", "object")
+NEVER_TEXT = frozenset(["script", "style", "template", "title", "iframe", "noembed", "noframes", "head"])
+LONGEST_CHOICE = 200  # characters of a form's choice; one that holds more was never closed and holds the page
 EDGES = " \u3000"
 
 
@@ -110,8 +112,9 @@ def read_html(markup: str, *, address: str | None = None, troubles: tuple[tuple[
     markup = _within_limits(markup, found)
     document = turbohtml.parse(markup, positions=False)
     root = document.root
-    lines = _lines(root) if root is not None else []
-    _look_again(markup, lines, found)
+    left_out: Counter[str] = Counter()
+    lines = _lines(root, left_out) if root is not None else []
+    _look_again(markup, lines, left_out, found)
     if clean_text("".join(line.text for line in lines)).dropped:
         _clean(lines)
     text, blocks = _joined(lines)
@@ -140,8 +143,11 @@ def _nth(text: str, mark: str, count: int) -> int:
     return at
 
 
-def _lines(root: Element) -> list[_Line]:
-    """The blocks of the tree in document order; no recursion, so depth costs nothing."""
+def _lines(root: Element, left_out: Counter[str]) -> list[_Line]:
+    """The blocks of the tree in document order; no recursion, so depth costs nothing.
+
+    `left_out` is told how many characters stand in elements that are not read, by the element's name.
+    """
     collector = _Collector()
     # (node or None at an element's end, its block's tag, path around it, link around it, in <pre>)
     stack: list[tuple[turbohtml.Node | None, str, tuple[str, ...], str | None, bool, dict[str, int]]]
@@ -154,7 +160,8 @@ def _lines(root: Element) -> list[_Line]:
             _add_text(collector, node.data, tag, path, link, in_pre)
         elif isinstance(node, Element):
             name = node.tag
-            if name in DROPPED or (name in MEDIA and len(node.text) <= LONGEST_FALLBACK):
+            if _is_dropped(node, name):
+                left_out[name] += _characters_under(node) if name not in NEVER_TEXT else 0
                 continue
             if name in ("br", "hr"):
                 collector.end(by_break=name == "br")
@@ -178,6 +185,27 @@ def _lines(root: Element) -> list[_Line]:
             stack += [(child, tag, inner, link, in_pre, below) for child in reversed(node.children)]
     collector.end()
     return collector.lines
+
+
+def _is_dropped(node: Element, name: str) -> bool:
+    """Whether a browser shows nothing of the element, or what it shows is no text of the page."""
+    if name in CHOICES:
+        choices = [len(option.text) for option in node.select("option")]
+        return max([len(node.text) - sum(choices), *choices]) <= LONGEST_CHOICE
+    return name in DROPPED or (name in MEDIA and len(node.text) <= LONGEST_FALLBACK)
+
+
+def _characters_under(node: Element) -> int:
+    """Visible characters in an element, scripts and the like left aside."""
+    total = 0
+    waiting: list[turbohtml.Node] = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Text):
+            total += visible_characters(item.data)
+        elif isinstance(item, Element) and item.tag not in NEVER_TEXT:
+            waiting += item.children
+    return total
 
 
 def _add_text(
@@ -242,31 +270,24 @@ def _unclosed_links(lines: list[_Line]) -> set[str]:
     }
 
 
-def _look_again(markup: str, lines: list[_Line], troubles: list[tuple[str, str]]) -> None:
-    """A second, cruder look at how much text the markup holds: a parser that loses some must not do so unseen."""
-    seen = sum(len(line.text) for line in lines)
-    expected = _visible_characters(markup)
-    if expected - seen > LOST_CHARACTERS and seen < LOST_SHARE * expected:
-        troubles.append(("text-lost", f"the markup seems to hold {expected} characters of text, {seen} were read"))
-
-
-def _visible_characters(markup: str) -> int:
-    """Characters outside tags, scripts, styles and comments."""
-    total, inside = 0, ""
-    for number, part in enumerate(markup.split("<")):
-        if inside == COMMENT_END or (not inside and part.startswith("!--")):
-            _, end, after = part.partition(COMMENT_END)
-            inside = "" if end else COMMENT_END
-            total += len(after.strip())
-            continue
-        if inside:
-            if not part.startswith("/") or not part[1:].lower().startswith(inside):
-                continue
-            inside = ""
-        if part[:10].lower().startswith(UNSEEN):
-            inside = next(name for name in UNSEEN if part[:10].lower().startswith(name))
-            continue
-        words = part.rpartition(">")[2] if number else part
-        if words and not words.isspace():
-            total += len(words.strip())
-    return total
+def _look_again(markup: str, lines: list[_Line], left_out: Counter[str], troubles: list[tuple[str, str]]) -> None:
+    """Compare how much text was read with what a second look at the markup finds, and tell what was left out."""
+    seen = sum(visible_characters(line.text) for line in lines)
+    expected = characters_in(markup)
+    if is_lost(expected, seen + left_out.total()):
+        troubles.append(("text-lost", f"the markup holds {expected} characters of text, {seen} were read"))
+    readings = left_out["rt"] + left_out["rp"]
+    choices = left_out["select"] + left_out["datalist"]
+    others = left_out.total() - readings - choices
+    if readings:
+        troubles.append(("readings-left-out", f"{readings} characters of readings above others (ruby) are left out"))
+    if choices:
+        troubles.append(("choices-left-out", f"{choices} characters of a form's choices are left out"))
+    if others:
+        troubles.append(
+            (
+                "fallbacks-left-out",
+                f"{others} characters that browsers show only without scripts, or in"
+                " drawings and players, are left out",
+            )
+        )

@@ -83,6 +83,7 @@ NOTES: Mapping[str, Promise] = {
     "reader": _("The reader that this office chose cannot work here. The page is kept; tell whoever looks after it."),
     "readings-left-out": _("Small readings above characters (ruby) were left out; the characters themselves stay."),
     "choices-left-out": _("The choices of a form were left out."),
+    "fallbacks-left-out": _("Words for browsers without scripts, or inside drawings and players, were left out."),
     # what a language model said, or did not
     "model-without-words": _("The language model told something whose words do not stand in the page; it is left out."),
     "model-malformed": _("The language model told something in a form that is not accepted; it is left out."),
