@@ -55,6 +55,18 @@ def test_the_language_model_is_asked_and_the_user_told_so() -> None:
     assert server.headers[0]["Authorization"] == "Bearer word"
 
 
+def test_what_the_model_found_is_marked_in_the_table() -> None:
+    with model_server(says([GIFT])) as server:
+        result = twinbook(
+            "read", "--reader", "language-model", "-",
+            TWINBOOK_READER_ADDRESS=server.address, TWINBOOK_READER_MODEL="small-model",
+        )  # fmt: skip
+
+    marked = [line for line in result.stdout.splitlines() if "[language-model]" in line]
+    assert [line.split()[:2] for line in marked if "soil" in line] == [["activities", "aid,"]]
+    assert not any("sister_city" in line for line in marked)
+
+
 def test_the_setting_chooses_and_the_command_line_overrules_it() -> None:
     with model_server(says([GIFT])) as server:
         setting = {

@@ -153,7 +153,10 @@ def as_table(reading: dict[str, Any]) -> str:
     if not reading["relevant"]:
         lines.append("  not about cooperation with a place abroad: no findings")
     for kind in LISTS:
-        lines += [f"  {kind:<14} {_line(kind, item)}{_sentence(reading['text'], item)}" for item in reading[kind]]
+        lines += [
+            f"  {kind:<14} {_line(kind, item)}{_reader(item)}{_sentence(reading['text'], item)}"
+            for item in reading[kind]
+        ]
     for quote in reading["quotes"]:
         start, end = quote["span"]
         lines.append(f"  {'quotes':<14} {quote['speaker'] or '?'}: «{_short(reading['text'][start:end])}»")
@@ -172,6 +175,11 @@ def _line(kind: str, item: dict[str, Any]) -> str:
     return ", ".join(filter(None, [item["name"], detail, item.get("country") or item.get("honours")]))
 
 
+def _reader(item: dict[str, Any]) -> str:
+    """Who found it, where it was not the rules."""
+    return f"  [{item['read_by']}]" if item.get("read_by") else ""
+
+
 def _sentence(text: str, item: dict[str, Any]) -> str:
     evidence = item.get("evidence") or []
     if not evidence or "status" not in item:
@@ -183,3 +191,18 @@ def _sentence(text: str, item: dict[str, Any]) -> str:
 def _short(words: str, most: int = 110) -> str:
     words = " ".join(words.split())
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def main() -> int:
+    """`python -m twinbook.project.commands.read`: the command where only what reading needs is installed."""
+    parser = argparse.ArgumentParser(prog="read", description=HELP)
+    arguments(parser)
+    try:
+        return run(parser.parse_args())
+    except Trouble as trouble:
+        print(f"read: {trouble}", file=sys.stderr)
+        return trouble.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
