@@ -25,6 +25,7 @@ images: ## screenshots in docs/images
 	python3 run.py images
 lock: ## the lock files, anew (needs uv)
 	uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 requirements/run.in -o requirements/run.txt
+	cd requirements && uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 -c run.txt reading.in -o reading.txt
 	uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 requirements/check.in -o requirements/check.txt
 	uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 requirements/models.in -o requirements/models.txt
 gazetteer: ## the table of place names, from GeoNames data
