@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from register.model_server import model_server, says
 from twinbook.register.queries import history, queue
 from twinbook.register.queries.queue import Card, PageReview
+from twinbook.register.reader import OfficeReader
+from twinbook.register.web import Endpoint
 from twinbook.register.workflow import decide
 
 HTMX = {"HX-Request": "true"}
@@ -208,3 +213,25 @@ def test_sentences_that_nothing_was_read_from_are_listed(desk: Client, page: Pag
     assert ("Not read" in html) == bool(page.unread or page.notes)
     for start, end in spans:
         assert page.text[start:end].split("«")[0][:40] in html
+
+
+def test_accepting_a_page_leaves_what_a_language_model_found(desk: Client, settings: Any) -> None:
+    soil = "A barrel of Ashikaga soil now stands on a shelf of the Springfield botanical society."
+    story = f"Springfield and Ashikaga\nSpringfield and Ashikaga have been sister cities since 1990.\n{soil}\n"
+    gift = {"type": "activity", "kind": "aid", "title": "barrel of soil", "status": "done", "quote": soil}
+    with model_server(says([gift])) as server:
+        endpoint = Endpoint(f"{server.address}/chat/completions", total_seconds=5)
+        settings.TWINBOOK_READER = OfficeReader("language-model", "", endpoint, "small-model")
+        desk.post("/inbox/", {"door": "paste", "paste-text": story})
+    source = queue.inbox()[0].source.id
+    page = queue.page_review(source)
+    assert page is not None
+    versions = [f"{card.id}:{card.version}" for card in page.cards]
+
+    answer = desk.post(reverse("desk:accept-page", args=[source]), {"version": versions}, follow=True)
+
+    after = queue.page_review(source)
+    assert after is not None
+    assert {card.title: card.state for card in after.cards}["barrel of soil"] == "waiting"
+    assert [card.state for card in after.cards if card.sort == "tie"] == ["accepted"]
+    assert "1 finding of the language model was left" in answer.content.decode()

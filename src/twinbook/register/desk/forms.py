@@ -89,7 +89,7 @@ class FilesForm(forms.Form):
 
     files = ManyFilesField(
         label=_("Files"),
-        help_text=_("HTML, text, PDF, DOCX, ODT, EML; many at once, 20 MB in all."),
+        help_text=_("HTML, text, PDF, DOCX, ODT, mail (EML, MBOX); many at once, 20 MB in all."),
         error_messages={"required": _("Choose a file first."), "empty": _("The file is empty.")},
     )
 

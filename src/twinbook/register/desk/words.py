@@ -308,6 +308,15 @@ def left_over(number: int) -> str:
     ) % {"number": number}
 
 
+def left_of_the_model(number: int) -> str:
+    """What accepting a whole page left because a language model found it."""
+    return ngettext(
+        "%(number)s finding of the language model was left: read its sentence, then decide it.",
+        "%(number)s findings of the language model were left: read their sentences, then decide them.",
+        number,
+    ) % {"number": number}
+
+
 def undone(number: int) -> str:
     """What an undo did."""
     return ngettext("%(number)s decision undone.", "%(number)s decisions undone.", number) % {"number": number}

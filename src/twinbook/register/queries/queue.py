@@ -71,6 +71,11 @@ class Card:
     decided_at: datetime | None
     earlier: str
 
+    @property
+    def is_models(self) -> bool:
+        """Whether a language model found it, so that it is decided by itself and never with the rest of its page."""
+        return any(remark.code == "read-by-model" for remark in self.attention)
+
 
 @dataclass(frozen=True)
 class Unread:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from twinbook.register.desk import cards, words
 from twinbook.register.desk.corrections import Correction, correction_for
+from twinbook.register.desk.doors import needs
 from twinbook.register.desk.highlight import paragraphs
 from twinbook.register.queries import queue
 from twinbook.register.workflow import decide, undo
@@ -24,12 +25,14 @@ from twinbook.register.workflow.errors import RefusedError
 NEW_RECORD = "new"
 
 
+@needs("read")
 @require_safe
 def page(request: HttpRequest, source: str) -> HttpResponse:
     """The review page."""
     return render(request, "desk/review.html", _context(_page(source)))
 
 
+@needs("decide")
 @require_POST
 def accept(request: HttpRequest, proposal: str) -> HttpResponse:
     """Accept a proposal as read; an unsure match needs the officer's choice."""
@@ -45,6 +48,7 @@ def accept(request: HttpRequest, proposal: str) -> HttpResponse:
     )
 
 
+@needs("decide")
 @require_POST
 def correct(request: HttpRequest, proposal: str) -> HttpResponse:
     """Accept a proposal with an officer's corrections; a form that is refused keeps its words."""
@@ -64,6 +68,7 @@ def correct(request: HttpRequest, proposal: str) -> HttpResponse:
     )
 
 
+@needs("decide")
 @require_POST
 def reject(request: HttpRequest, proposal: str) -> HttpResponse:
     """Reject a proposal."""
@@ -75,15 +80,20 @@ def reject(request: HttpRequest, proposal: str) -> HttpResponse:
     )
 
 
+@needs("decide")
 @require_POST
 def accept_page(request: HttpRequest, source: str) -> HttpResponse:
-    """Accept all that waits on a page, in the versions that were shown; unsure matches stay for a person."""
-    shown = _page(source)
+    """Accept all that waits on a page, in the versions that were shown.
+
+    Unsure matches, and what a language model found, stay for a person to decide one by one.
+    """
+    waiting = [card for card in _page(source).cards if card.state == cards.WAITING]
     versions = _versions(request.POST.getlist("version"))
-    unsure = [card.id for card in shown.cards if card.state == cards.WAITING and card.verdict == "unsure"]
+    models = [card.id for card in waiting if card.is_models]
+    unsure = [card.id for card in waiting if card.verdict == "unsure" and not card.is_models]
     try:
         made = decide.accept_page(
-            source, by=request.user, at=timezone.now(), versions=versions, leave_out=tuple(unsure)
+            source, by=request.user, at=timezone.now(), versions=versions, leave_out=(*unsure, *models)
         )
     except RefusedError as error:
         messages.error(request, words.refusal(error))
@@ -91,9 +101,12 @@ def accept_page(request: HttpRequest, source: str) -> HttpResponse:
         messages.success(request, words.accepted(len(made)))
         if unsure:
             messages.warning(request, words.left_over(len(unsure)))
+        if models:
+            messages.warning(request, words.left_of_the_model(len(models)))
     return redirect("desk:review", source)
 
 
+@needs("decide")
 @require_POST
 def reject_page(request: HttpRequest, source: str) -> HttpResponse:
     """Reject all that still waits on a page, in the versions that were shown."""
@@ -108,6 +121,7 @@ def reject_page(request: HttpRequest, source: str) -> HttpResponse:
     return redirect("desk:review", source)
 
 
+@needs("decide")
 @require_POST
 def undo_act(request: HttpRequest, act: str) -> HttpResponse:
     """Undo a decision or all decisions of an act; back to the card, or to the page that asked."""
