@@ -5,7 +5,7 @@ from __future__ import annotations
 from twinbook.reading.cues import STRONG, WEAK, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME, Venues
 from twinbook.reading.steps.activities.days import against_day, clauses_for
-from twinbook.reading.steps.activities.mentions import Mention
+from twinbook.reading.steps.activities.mentions import PARTS, Mention
 from twinbook.reading.steps.activities.venues import venue_of
 from twinbook.reading.steps.clauses import sentence_clause
 from twinbook.reading.steps.sides import is_town
@@ -20,7 +20,8 @@ def status_of(story: Story, mention: Mention, others: list[Mention]) -> str:
     """By the cues of the clause, else of the free rest of the sentence, else by the day against publication."""
     for clause in clauses_for(story, mention, others):
         for weight in (STRONG, WEAK):
-            cues = {hit.code for hit in clause.of("statuses") if hit.weight == weight and not _is_talk(mention, hit)}
+            hits = [hit for hit in clause.of("statuses") if hit.weight == weight and not _is_talk(mention, hit)]
+            cues = {hit.code for hit in hits} - _only_its_purpose(mention, hits)
             status = next((status for status in STATUS_ORDER if status in cues), None)
             if status:
                 return against_day(story, mention, others, status)
@@ -31,6 +32,15 @@ def _is_talk(mention: Mention, hit: CueHit) -> bool:
     """Whether a word of what is only talked about is the word for the talk itself, which took place."""
     is_own = any(hit.start < own.end and own.start < hit.end for own in mention.hits)
     return mention.kind == "meeting" and hit.code == "proposed" and is_own
+
+
+def _only_its_purpose(mention: Mention, hits: list[CueHit]) -> set[str]:
+    """What a meeting or visit that was held was for: "met the mayor to discuss a possible …" is no proposal of it."""
+    if mention.kind not in PARTS:
+        return set()
+    done = min((hit.start for hit in hits if hit.code == "done"), default=None)
+    proposed = [hit.start for hit in hits if hit.code == "proposed"]
+    return {"proposed"} if done is not None and proposed and done < min(proposed) else set()
 
 
 def _shared_status(story: Story, mention: Mention) -> str:

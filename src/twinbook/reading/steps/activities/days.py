@@ -40,7 +40,7 @@ def date_of(
             for date in _dates(story, clause, is_talk=mention.kind == "meeting")
             if _fits(story, date, status, recurring)
         ]
-        if clause is not mention.clause and _tells_history(clause):
+        if _tells_history(clause) and (clause is not mention.clause or _is_feast(mention, clause)):
             dates = [date for date in dates if not is_old(story, date)]
         if status == "cancelled":  # what another clause says of days gone by is how it was before
             ahead = [date for date in dates if not _is_past(story, date) and date.shape not in LASTING]
@@ -76,6 +76,11 @@ def _only(story: Story, number: int) -> DateMention | None:
     dates = list(story.dates_in(sentence.start, sentence.end))
     is_day = len(dates) == 1 and dates[0].shape == "point" and dates[0].when.first == dates[0].when.last
     return dates[0] if is_day and dates[0].when.first and not is_old(story, dates[0]) else None
+
+
+def _is_feast(mention: Mention, clause: Clause) -> bool:
+    """Whether a clause tells of an anniversary: its day is no day years ago, on which began what it is of."""
+    return mention.kind == "commemoration" and bool(clause.of(SIGNAL_SCHEME, "anniversary"))
 
 
 def _tells_history(clause: Clause) -> bool:
