@@ -36,10 +36,12 @@ SIGNALS = frozenset(
         "besides",
         "contest",
         "leads",
+        "pairing",
+        "first_since",
     ]
 )
 SIGNAL_SCHEME = "signals"
-OPTIONAL_KEYS = frozenset(["venues"])
+OPTIONAL_KEYS = frozenset(["venues", "near"])
 VENUE_PATTERNS = ("held", "source", "guests", "inbound", "outbound", "mutual")
 KEYS = frozenset(
     [
@@ -97,7 +99,8 @@ class FindingWords:
     `home_countries` are those whose cities a page in the language speaks for;
     `founding_is_tie` where news of years ago that a tie was signed tell the tie and no agreement;
     `venues` where the words tell the town in which something happens, None where a sentence's towns are its places;
-    `container_after` and `container_before` match between a town and the region that holds it.
+    `container_after` and `container_before` match between a town and the region that holds it;
+    `near` ends right before a town that only tells where another one lies, None where no such words are known.
     """
 
     index: CueIndex
@@ -107,6 +110,7 @@ class FindingWords:
     home_countries: frozenset[str]
     container_after: re.Pattern[str]
     container_before: re.Pattern[str]
+    near: re.Pattern[str] | None
     founding_is_tie: bool
     venues: Venues | None
     titles: Titles
@@ -129,6 +133,7 @@ def finding_words(path: Path, code: str) -> FindingWords:
         frozenset(data["home_countries"]),
         re.compile(data["container_after"]),
         re.compile(data["container_before"]),
+        re.compile(data["near"]) if "near" in data else None,
         bool(data["founding_is_tie"]),
         _venues(data["venues"]) if "venues" in data else None,
         _titles(data["titles"]),

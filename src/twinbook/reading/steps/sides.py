@@ -17,6 +17,7 @@ AGENCY = re.compile(r"[^()\n]{0,30}\([A-Z][A-Za-z]{1,20}\)\s?(?:--|[—–-])\s"
 COUNTRY_REACH = 5  # characters between a town and the country that it is said to lie in
 WITHIN = frozenset(["", "in"])
 EXPLAINED = 3  # what that takes from its being home
+NEAR_REACH = 40  # characters before a town in which words may tell that it only is near another
 BEHIND = 2  # characters between a word that introduces a town and the town
 
 
@@ -48,8 +49,10 @@ def _called_ours(story: Story) -> set[str]:
     """Towns that a sentence calls "our twin town": they are partners, however often they are named."""
     found = set()
     for sentence, cues in zip(story.sentences, story.cues, strict=True):
-        if any(hit.scheme == SIGNAL_SCHEME and hit.code == "ours" for hit in cues):
+        starts = [hit.start for hit in cues if hit.scheme == SIGNAL_SCHEME and hit.code == "ours"]
+        if starts:
             towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
+            found.update(town.name for town in towns if any(0 <= start - town.end <= BEHIND for start in starts))
             if len({town.name for town in towns if town.place_kind != "region"}) == 1:
                 found.add(towns[0].name)
     return found
@@ -105,7 +108,7 @@ def _is_shouted(story: Story, town: NameMention) -> bool:
 
 def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention]) -> list[NameMention]:
     """The towns without the regions and larger places that only tell where another one lies."""
-    dropped: set[int] = set()
+    dropped = {at for at, town in enumerate(towns) if _is_landmark(story, pack, town)}
     for at, (first, second) in enumerate(zip(towns, towns[1:], strict=False)):
         if not _may_hold(first, second):
             continue
@@ -123,6 +126,12 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
         elif first.place_kind == "region" and pack.findings.container_before.fullmatch(between):
             dropped.add(at)
     return [town for at, town in enumerate(towns) if at not in dropped]
+
+
+def _is_landmark(story: Story, pack: LanguagePack, town: NameMention) -> bool:
+    """Whether a town is only named to tell where another one lies: "Moosburg, near Munich"."""
+    near = pack.findings.near
+    return near is not None and near.search(story.text, max(0, town.start - NEAR_REACH), town.start) is not None
 
 
 def _may_hold(first: NameMention, second: NameMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from twinbook.reading.cues import STRONG, CueHit
@@ -17,6 +18,8 @@ KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
 HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
+OPENED, APART = 12, 60  # characters between "between" and the first of two towns, and between the two
+JOINED = re.compile(r"\band\b")  # what stands between the two; signals "pairing" are English so far
 WISHED = frozenset(["proposed", "planned"])
 TOLD = frozenset(["done", "ongoing"])
 
@@ -112,6 +115,8 @@ def _pairs(
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     sides = story.sides
     names = list(dict.fromkeys(town.name for town in towns))
+    if pair := _paired(story, number, towns):
+        return [pair]
     countries = {town.name: town.country for town in towns}
     if sides.home not in names and (pairs := _told_of_others(story, number, towns, cues)):
         return pairs
@@ -155,6 +160,17 @@ def _told_of_others(story: Story, number: int, towns: list[NameMention], cues: l
     return (
         [(before[0], name) for name in behind if name != before[0]] if len(before) == 1 and close and not ours else []
     )
+
+
+def _paired(story: Story, number: int, towns: list[NameMention]) -> tuple[str, str] | None:
+    """ "Between X and Y": the two towns of the sentence that are named so, whoever speaks."""
+    if len({town.name for town in towns}) != len(towns) or len(towns) != 2:
+        return None
+    first, second = towns
+    signals = [hit for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME and hit.code == "pairing"]
+    is_opened = any(0 <= first.start - hit.end <= OPENED for hit in signals)
+    between = story.text[first.end : second.start]
+    return (first.name, second.name) if is_opened and JOINED.search(between) and len(between) <= APART else None
 
 
 def _speaks_of_home(names: list[str], sides: Sides) -> bool:
@@ -204,12 +220,14 @@ def _beginning(date: DateMention) -> str:
 def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     if date.shape in ("until", "recurring", "range") or date.when.edtf.startswith("XXXX"):
         return False
+    sentence = story.sentences[number]
+    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
+    if "first_since" in signals:
+        return False  # the first visit since 2009
     if date.shape == "since":
         return True
     if story.published and date.when.first and date.when.first > story.published:
         return False
-    sentence = story.sentences[number]
-    signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     words_before = story.text[sentence.start : date.evidence.end]
     if (
         date.when.edtf.isdecimal()

@@ -63,6 +63,11 @@ IN_PASSING = re.compile(
 CIVIC_POST = re.compile(
     r"\b(?:mayor|mayoress|provost|councill?or|councilm\w+|alderm\w+|city manager|coun|cllr)\b", re.IGNORECASE
 )
+GUESTS_REACH = 80  # characters before a name in which words make its bearer a guest
+GUESTS = re.compile(
+    r"\b(?:delegations? from\b[^.;]{2,40}, (?:led|headed) by|(?:figures|guests|visitors|officials|representatives"
+    r"|delegates),? including|counterpart from)\b"
+)
 RIVER_NAME = re.compile(r"(?P<bare>\S+)(?: am | an der | im | ob der | upon |-upon-| sur |-sur-)")
 SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|recalled|explained|told|noted|laughed|joked)\s+\Z")
 SPEAKER_AFTER = re.compile(r"\s+(?:said|says|added|recalled|explained|told|noted|laughed|joked)\b")
@@ -306,11 +311,17 @@ def _people_mentions(
             bearer.end,
             persons[bearer.name],
             role=bearer.role,
-            represents=_represented(bearer, bodies) or (home if CIVIC_POST.search(bearer.role or "") else None),
+            represents=_represented(bearer, bodies) or (home if _is_of_home(story, bearer) else None),
         )
         for bearer in bearers
     ]
     return found + [NameMention("person", word.start, word.base_end, name) for word, name in alone]
+
+
+def _is_of_home(story: Story, bearer: Bearer) -> bool:
+    """Whether a post of a town is home's: it is told behind no words for guests."""
+    before = story.text[max(0, bearer.start - GUESTS_REACH) : bearer.start]
+    return CIVIC_POST.search(bearer.role or "") is not None and GUESTS.search(before) is None
 
 
 def _represented(bearer: Bearer, bodies: set[str]) -> str | None:

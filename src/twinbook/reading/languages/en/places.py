@@ -51,7 +51,8 @@ MAKES_PLACE = re.compile(
     re.IGNORECASE,
 )
 TWIN_WORDS = re.compile(
-    r"\b(?:twin(?:ned|ning|s)?|sister|friendship|friendly|partner)[ -]?(?:cit(?:y|ies)|towns?|communit(?:y"
+    r"\btwinn(?:ers|ing (?:group|association|committee))\b"
+    r"|\b(?:twin(?:ned|ning|s)?|sister|friendship|friendly|partner)[ -]?(?:cit(?:y|ies)|towns?|communit(?:y"
     r"|ies)|agreement|charter|with|since|between)\b"
     r"|\btwinn(?:ed|ing)\b"
 )

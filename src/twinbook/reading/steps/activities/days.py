@@ -198,10 +198,13 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False) -> list[DateM
     Of a talk (`is_talk`) the day of saying is the day.
     """
     sayings = [] if is_talk else clause.of(SIGNAL_SCHEME, "reported")
+    firsts = [hit.end for hit in clause.of(SIGNAL_SCHEME, "first_since")]  # the first visit since the fire in 2009
     return [
         date
         for date in story.dates_in(clause.start, clause.end)
-        if date.shape != "recurring" and not any(0 < date.evidence.start - hit.end <= BEHIND for hit in sayings)
+        if date.shape != "recurring"
+        and not any(0 < date.evidence.start - hit.end <= BEHIND for hit in sayings)
+        and not any(end <= date.evidence.end for end in firsts)
     ]
 
 
