@@ -18,14 +18,14 @@ def fill(home: Path) -> None:
     office.make()
     office.set_up()
     office.migrate()
-    from django.contrib.auth import get_user_model
     from django.utils import timezone
 
     from twinbook.project.sample.load import PAGES as FOLDER
     from twinbook.project.sample.load import Loader
+    from twinbook.register.workflow.accounts import make_account
     from twinbook.register.workflow.propose import take_in
 
-    by = get_user_model().objects.create_user(NAME, password=PASSWORD, first_name="Вера", last_name="Образцова")
+    by = make_account(NAME, roles=("officer", "head"), password=PASSWORD, first_name="Вера", last_name="Образцова")
     at = timezone.now()
     Loader(by, at).load()
     for page in PAGES:

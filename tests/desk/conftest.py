@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from people import make_user
 from twinbook.register.queries import queue
 from twinbook.register.queries.queue import PageReview
 from twinbook.register.workflow import decide, enter, propose
@@ -19,7 +20,7 @@ PASSWORD = "seven-quiet-rivers"
 
 @pytest.fixture
 def officer(db: None) -> User:
-    return User.objects.create_user("officer", password=PASSWORD, first_name="Вера")
+    return make_user("officer", password=PASSWORD, first_name="Вера")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from people import make_user
 from register.model_server import model_server, says
 from twinbook.register.queries import history, queue
 from twinbook.register.queries.queue import Card, PageReview
@@ -175,7 +176,7 @@ def test_reject_the_rest_leaves_what_was_accepted(desk: Client, page: PageReview
 
 def test_what_somebody_else_decided_meanwhile_is_not_overruled(desk: Client, page: PageReview, officer: User) -> None:
     card = first(page, "activity")
-    colleague = User.objects.create_user("colleague")
+    colleague = make_user("colleague")
     decide.reject(card.id, by=colleague, at=timezone.now())
 
     answer = desk.post(reverse("desk:accept", args=[card.id]), {"version": card.version}, headers=HTMX)

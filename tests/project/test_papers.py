@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from people import make_user
 from twinbook.project.sample.load import Loader
 from twinbook.register.queries.lists import partners
 
@@ -17,7 +18,7 @@ HEADERS = {"host": "localhost"}
 @pytest.fixture
 def kanazawa(db: None) -> str:
     """The id of Kanazawa in the sample register."""
-    officer = User.objects.create_user("olga")
+    officer = make_user("olga")
     Loader(officer, datetime(2026, 3, 2, 9, 0, tzinfo=UTC)).load()
     return next(line.partner.id for line in partners() if line.partner.name("en") == "Kanazawa")
 

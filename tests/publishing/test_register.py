@@ -7,9 +7,9 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth import get_user_model
 from pypdf import PdfReader
 
+from people import make_user
 from publishing.checks import troubles
 from twinbook.publishing.edition import Edition, make_editions
 from twinbook.publishing.publication import Paper, papers
@@ -39,7 +39,7 @@ RELEASE = """Делегация Канадзавы посетила Иркутс
 
 @pytest.fixture
 def officer() -> object:
-    return get_user_model().objects.create_user("canaryofficer", password="long enough a word")
+    return make_user("canaryofficer", password="long enough a word")
 
 
 @pytest.fixture

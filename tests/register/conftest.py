@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from people import make_user
 from register import postgres
 
 DATABASES = ("sqlite", "postgresql")
@@ -106,7 +107,7 @@ def database(django_db_setup: str) -> str:
 @pytest.fixture
 def olga(db: None) -> User:
     """An officer."""
-    return User.objects.create_user("olga")
+    return make_user("olga")
 
 
 class Clock:

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twinbook.project import data_keys
 from twinbook.project.console import Trouble
 
 if TYPE_CHECKING:
@@ -26,14 +27,19 @@ def exists() -> bool:
 
 
 def make() -> None:
-    """Make the folder with its secret key, readable by its owner alone; nothing is done where they stand already."""
+    """Make the folder with its keys, readable by their owner alone; nothing is done where they stand already."""
     folder = home()
     folder.mkdir(parents=True, exist_ok=True)
-    key = folder / KEY
-    if not key.exists():
-        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
+    _write_once(folder / KEY, secrets.token_urlsafe(48))
+    if not os.environ.get("TWINBOOK_DATA_KEY"):
+        _write_once(folder / data_keys.FILE, data_keys.new_key() + "\n")
+
+
+def _write_once(file: Path, content: str) -> None:
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(content)
 
 
 def open_register() -> None:
@@ -58,14 +64,17 @@ def migrate() -> None:
 
 
 def officer(name: str) -> AbstractBaseUser:
-    """The user of that name; Trouble says which there are."""
+    """The user of that name, acting by command; Trouble says which there are."""
     from django.contrib.auth import get_user_model
+
+    from twinbook.register.queries.rights import by_command
 
     users = get_user_model().objects
     found: AbstractBaseUser | None = users.filter(username=name).first() if name else users.order_by("pk").first()
     if found is None:
         known = ", ".join(users.order_by("username").values_list("username", flat=True)) or "none yet"
         raise Trouble(f"no officer {name!r}; known: {known}. Make one with: twinbook init --officer NAME")
+    by_command(found)
     return found
 
 

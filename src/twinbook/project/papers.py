@@ -13,6 +13,7 @@ from twinbook.project import office
 from twinbook.project.city import offices
 from twinbook.publishing.edition import Edition, make_editions
 from twinbook.publishing.publication import publications
+from twinbook.register.desk.doors import needs
 from twinbook.register.queries.records import dossier
 
 TYPES = {
@@ -22,6 +23,7 @@ TYPES = {
 LANGUAGES = ("ru", "en", "ja")
 
 
+@needs("read")
 @require_GET
 def paper(request: HttpRequest, publication: str, record: str, form: str) -> HttpResponse:
     """One paper on one partner, in the language of the desk or in `?language=`; 404 where there is no such partner."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from twinbook.project.chosen_reader import chosen_reader
+from twinbook.project.data_keys import data_keys
 from twinbook.project.environment import flag, text, words
 
 HOME = Path(text("TWINBOOK_HOME", "twinbook-register")).resolve()
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "twinbook.register.desk.middleware.Doors",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "twinbook.project.urls"
@@ -96,7 +98,7 @@ TEMPLATES = [
 DATABASES = {"default": _database()}
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "twinbook.register.desk.sign_in.AccountBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -153,5 +155,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 TWINBOOK_READER = chosen_reader()
+TWINBOOK_DATA_KEYS = data_keys(HOME)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

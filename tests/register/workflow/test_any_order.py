@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from people import make_user
 from register.conftest import Clock
 from register.readings import IRKUTSK, KANAZAWA, RUSSIAN, activity, reading, russian_reading
 from twinbook.register.models import Activity, Decision, Merge, Proposal, Record, Source, Statement, Tie
@@ -73,7 +73,7 @@ class Office(RuleBasedStateMachine):
         self.frame = transaction.atomic()
         self.frame.__enter__()
         self.clock = Clock()
-        self.olga = User.objects.create_user("olga")
+        self.olga = make_user("olga")
         self.made = 0
 
     def teardown(self) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import connections, transaction
 from django.db.models import F
 
+from people import make_user
 from register.conftest import Clock
 from register.readings import RUSSIAN, russian_reading
 from twinbook.register.models import Decision, Proposal, Record, Revision, Source, Statement
@@ -47,7 +48,7 @@ def together(work: Callable[[int], None], writers: int = WRITERS) -> list[BaseEx
 
 @pytest.fixture
 def officer(transactional_db: None) -> User:
-    return User.objects.create_user("olga")
+    return make_user("olga")
 
 
 def test_no_update_of_one_record_is_lost(officer: User) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections
 
+from people import make_user
 from register.conftest import Clock
 from register.readings import RUSSIAN, russian_reading
 from twinbook.register.models import Proposal, Source, Statement
@@ -62,7 +63,7 @@ def heard(hear: int) -> list[tuple[str, int]]:
 @pytest.mark.skipif(sys.platform == "win32", reason="fork and kill -9 are not of Windows")
 @pytest.mark.usefixtures("transactional_db")
 def test_nothing_acknowledged_is_lost_and_nothing_doubled() -> None:
-    User.objects.create_user("olga")
+    make_user("olga")
     connections.close_all()
     chance = random.Random(20261125)
     started = time.monotonic()

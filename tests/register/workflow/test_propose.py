@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 
+from people import make_user
 from register.conftest import Clock
 from register.readings import RUSSIAN, card_of, reading, russian_reading, waiting_page
 from twinbook.child import reading as child_reading
@@ -48,7 +49,7 @@ def test_text_that_no_database_holds_is_cleaned_at_the_border(olga: User, clock:
 
 
 def test_two_officers_notes_of_the_same_words_are_two_sources(olga: User, clock: Clock) -> None:
-    ivan = User.objects.create_user("ivan")
+    ivan = make_user("ivan")
 
     notes = {capture.capture_text("звонок", kind="note", by=by, at=clock()).source for by in (olga, ivan)}
 

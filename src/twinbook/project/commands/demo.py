@@ -16,6 +16,14 @@ EXAMPLES = """examples:
 """
 NAME = "officer"
 PASSWORD = "twelve-bridges"  # of a sample register that listens on this machine alone
+ACCOUNTS = {  # one for each role, and `officer` who may everything but see the log
+    NAME: ("officer", "head", "administrator"),
+    "reader": ("reader",),
+    "clerk": ("clerk",),
+    "head": ("head",),
+    "administrator": ("administrator",),
+    "protection": ("protection",),
+}
 DONE = "demo.done"
 
 
@@ -40,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         say(f"The sample register stands at {office.home()} (delete the folder to begin anew).")
     say(f"\nSign in as {NAME} with the password {PASSWORD}")
+    say(f"Other roles, same password: {', '.join(name for name in ACCOUNTS if name != NAME)}")
     if options.no_serve:
         return 0
     return serve("127.0.0.1", options.port, site)
@@ -52,10 +61,15 @@ def fill() -> None:
     from django.utils import timezone
 
     from twinbook.project.sample.load import Loader, page_count, read_pages
+    from twinbook.register.queries.rights import by_command
+    from twinbook.register.workflow.accounts import make_account
 
     users = get_user_model().objects
     with transaction.atomic():  # an interrupted first run leaves nothing half made
-        by = users.filter(username=NAME).first() or users.create_superuser(username=NAME, password=PASSWORD)
+        for name, roles in ACCOUNTS.items():
+            if not users.filter(username=name).exists():
+                make_account(name, roles=roles, password=PASSWORD)
+        by = by_command(users.get(username=NAME))
         at = timezone.now()
         say("Filling the sample register …")
         made = Loader(by, at).load()

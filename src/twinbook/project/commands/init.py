@@ -43,10 +43,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def add_officer(name: str, password: str) -> None:
-    """A user who may do everything; Trouble where the password is too weak, or the name is taken."""
+    """The administrator who is head of the office too; Trouble where the password is weak, or the name is taken."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
+
+    from twinbook.register.workflow.accounts import make_account
 
     users = get_user_model().objects
     if users.filter(username=name).exists():
@@ -55,7 +57,7 @@ def add_officer(name: str, password: str) -> None:
         validate_password(password)
     except ValidationError as error:
         raise Trouble(" ".join(error.messages)) from error
-    users.create_superuser(username=name, password=password)
+    make_account(name, roles=("head", "administrator"), password=password)
 
 
 def _password(options: argparse.Namespace) -> str:

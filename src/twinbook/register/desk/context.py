@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import right_for
 from twinbook.register.queries import queue, records, revision
+from twinbook.register.queries.rights import RIGHTS, may
 
 PARTS = {  # pages that belong to a room without being its first page
     "review": "inbox",
@@ -46,7 +48,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"desk": {"languages": settings.LANGUAGES}}
-    return {"desk": {"languages": settings.LANGUAGES, "city": _city(), "rooms": _rooms(request)}}
+    rights = frozenset(right for right in RIGHTS if may(user, right))
+    city = _city() if "read" in rights else ""
+    return {"desk": {"languages": settings.LANGUAGES, "city": city, "rooms": _rooms(request), "rights": rights}}
 
 
 def _city() -> str:
@@ -63,7 +67,7 @@ def _city_of(number: int) -> dict[str, str]:
 def _rooms(request: HttpRequest) -> list[Room]:
     match = request.resolver_match
     name = (match.url_name or "") if match else ""
-    waiting = queue.waiting_count()
+    waiting = queue.waiting_count() if may(request.user, "read") else 0
     rooms = [
         (_("Today"), "today"),
         (_("Inbox"), "inbox"),
@@ -82,4 +86,11 @@ def _rooms(request: HttpRequest) -> list[Room]:
             view == "inbox",
         )
         for label, view in rooms
+        if _is_open(request, view)
     ]
+
+
+def _is_open(request: HttpRequest, view: str) -> bool:
+    """Whether the user may look into a room."""
+    right = "read" if view == "today" else right_for(resolve(reverse(f"desk:{view}")).func, "GET")
+    return right is not None and may(request.user, right)

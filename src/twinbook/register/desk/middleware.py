@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
+
+from twinbook.register.desk.doors import OPEN, right_for
+from twinbook.register.desk.views.errors import forbidden
+from twinbook.register.queries.rights import may
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -34,3 +39,21 @@ class KeepNoCopies:
         if "Cache-Control" not in answer:
             add_never_cache_headers(answer)
         return answer
+
+
+class Doors:
+    """Asks the user's right before a view runs; a view that declares none is closed (register.desk.doors)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, options: Any
+    ) -> HttpResponse | None:
+        right = right_for(view, request.method or "GET")
+        if right == OPEN or (right is not None and may(request.user, right)):
+            return None
+        return forbidden(request, right=right or "")

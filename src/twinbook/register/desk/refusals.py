@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 # twinbook.register.workflow.errors and those who raise them
 REFUSALS: Mapping[str, Promise] = {
     "stale": _("Somebody decided this in the meantime. What you see now is the present state."),
+    "name-taken": _("There is an account with this name already."),
+    "role-missing": _("An account needs a role. Switch it off instead."),
+    "last-administrator": _("Somebody must look after the accounts. Make another administrator first."),
+    "not-allowed": _("Your role does not include this."),
     "not-found": _("The register has nothing under this address any more."),
     "not-possible": _("The register cannot do this."),
     "choose-record": _("Choose first which record this is, or that it is a new one."),

@@ -1,5 +1,14 @@
 """The register's tables: shapes and constraints, nothing else."""
 
+from twinbook.register.models.account import (
+    AccessCut,
+    AccessEntry,
+    Account,
+    Erasure,
+    RecoveryCode,
+    SecondFactor,
+    Tombstone,
+)
 from twinbook.register.models.activity import Activity, ActivityPlace, Commitment, Participation
 from twinbook.register.models.landmark import Gift, Landmark
 from twinbook.register.models.person import Organisation, Person, PostHolding
@@ -11,6 +20,9 @@ from twinbook.register.models.statement import Backing, Statement
 from twinbook.register.models.tie import Agreement, Tie, TieStep
 
 __all__ = [
+    "AccessCut",
+    "AccessEntry",
+    "Account",
     "Activity",
     "ActivityPlace",
     "Agreement",
@@ -18,6 +30,7 @@ __all__ = [
     "Commitment",
     "Decision",
     "Dispute",
+    "Erasure",
     "Gift",
     "Identifier",
     "Landmark",
@@ -31,10 +44,13 @@ __all__ = [
     "Preference",
     "Proposal",
     "Record",
+    "RecoveryCode",
     "Revision",
     "SearchToken",
+    "SecondFactor",
     "Source",
     "Statement",
     "Tie",
     "TieStep",
+    "Tombstone",
 ]

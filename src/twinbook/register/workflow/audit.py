@@ -28,6 +28,7 @@ from twinbook.register.models import (
 )
 from twinbook.register.queries.accounts import Accounts, follow
 from twinbook.register.queries.telling import Account
+from twinbook.register.workflow.access import broken_links
 from twinbook.register.workflow.capture import digest_of
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.propose import key_of
@@ -58,6 +59,7 @@ def audit(*, progress: Progress = lambda done: None) -> Iterator[Damage]:
     yield from _withdrawals()
     yield from _merges()
     yield from _proposals()
+    yield from (Damage("access-log", str(number), sentence) for number, sentence in broken_links())
     yield from _decisions()
     yield from _records(progress)
 

@@ -28,6 +28,7 @@ from twinbook.register.models.fields import new_public_id
 from twinbook.register.queries.known_places import Key, KnownPlaces
 from twinbook.register.workflow.capture import store_ready
 from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import Draft, settle, state, writing
 
 BATCH = 500  # rows that stand or fall together
@@ -74,6 +75,7 @@ def bring_in(
     Batches are transactions: after a kill the same call goes on where it stood, since no statement is doubled.
     NotPossibleError where the file is no table or nobody reads its columns.
     """
+    need(by, "enter")
     try:
         table = read_table(raw, name=name)
         chosen = _chosen(table, importer)

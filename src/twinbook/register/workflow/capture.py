@@ -16,9 +16,11 @@ from twinbook.reading.page import clean_text
 from twinbook.register.models import Source
 from twinbook.register.web import Fetched, Fetcher, Refused
 from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.register.workflow.permission import need
 from twinbook.vocabulary.partial_date import PartialDate
 
 LARGEST_SOURCE = 20 * 1024 * 1024  # bytes, as the child's limit
+BY_THEIR_BYTES = frozenset(["page", "file", "list", "exchange", "exchange-out"])  # kinds: the same bytes, one source
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def capture_bytes(
     `name` is the file's name (its ending helps to tell the format), `declared` the encoding of the HTTP header,
     `language` overrules what the page says of itself.
     """
+    need(by, "capture", or_machine=True)
     if not raw.strip():
         raise NotPossibleError("the page is empty; paste its text or give another file", code="empty-page")
     if len(raw) > LARGEST_SOURCE:
@@ -81,6 +84,7 @@ def capture_text(
 
     The same note by the same officer is one source; a note's digest is made of both.
     """
+    need(by, "capture", or_machine=True)
     clean = clean_text(text).text
     if not clean.strip():
         raise NotPossibleError("there is no text; paste the words of the page", code="empty-page")
@@ -107,6 +111,7 @@ def store_ready(
     published: str = "",
 ) -> Captured:
     """A source that nobody has to read: a note or a row of a table; its text is its bytes."""
+    need(by, "capture", or_machine=True)
     publisher, address = _clean(publisher, 300), _clean(address, 2000)
     digest = _ready_digest(kind, str(by.pk) if by else "", publisher, address, text)
     fields = {
@@ -139,6 +144,7 @@ def capture_address(
 
     NotPossibleError with the door's own code ("closed-address", "time", "size" …) where it is not fetched.
     """
+    need(by, "capture", or_machine=True)
     try:
         answer = (fetcher or Fetcher()).fetch(address.strip())
     except Refused as error:
@@ -168,7 +174,7 @@ def _ready_digest(kind: str, owner: str, publisher: str, address: str, text: str
 
 def digest_of(source: Source) -> str:
     """The digest that a source must have by what is kept of it."""
-    if source.kind in {"page", "file"}:
+    if source.kind in BY_THEIR_BYTES:
         return hashlib.sha256(bytes(source.raw)).hexdigest()
     owner = str(source.captured_by_id or "")
     kept = bytes(source.raw).decode()
@@ -177,6 +183,7 @@ def digest_of(source: Source) -> str:
 
 def capture_file(path: Path, *, by: User | None, at: datetime, publisher: str = "", language: str = "") -> Captured:
     """Keep a file as it lies on the disk."""
+    need(by, "capture", or_machine=True)
     return capture_bytes(path.read_bytes(), by=by, at=at, name=path.name, publisher=publisher, language=language)
 
 

@@ -24,6 +24,7 @@ from twinbook.register.workflow.drafting import (
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.findings import Claim, Finding
 from twinbook.register.workflow.match import Match
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import (
     check_value,
     check_version,
@@ -35,7 +36,7 @@ from twinbook.register.workflow.record import (
 )
 
 # People and bodies first, since activities name them; sayings last, since they belong to a meeting.
-ORDER = ("person", "organisation", "tie", "activity", "landmark", "saying")
+ORDER = ("person", "organisation", "tie", "step", "activity", "landmark", "saying")
 TO_CHOOSE = ("choose-record", "decide-person-first")
 
 
@@ -64,6 +65,7 @@ def accept(
     `record`: None takes the record that the match names (NotPossibleError "choose-record" where it is unsure), "" makes
     a new one, an id joins that record.
     """
+    need(by, "decide")
     return _decide_one(proposal, None, by=by, at=at, version=version, record=record, reason=reason)
 
 
@@ -81,11 +83,13 @@ def correct(
 
     A place or person may be named, or given as the id of a record. The proposal keeps both: as read and as decided.
     """
+    need(by, "decide")
     return _decide_one(proposal, changes, by=by, at=at, version=version, record=record, reason=reason)
 
 
 def reject(proposal: str, *, by: User, at: datetime, version: int | None = None, reason: str = "") -> Decided:
     """The page does not say so, or it is no matter for the register. Nothing enters."""
+    need(by, "decide")
     with writing():
         return _reject(_waiting(proposal, version), by, at, reason, new_public_id())
 
@@ -104,6 +108,7 @@ def accept_page(
     Proposals in `leave_out`, and those that need a choice, stay waiting. `versions` are the proposals as the person
     saw them: one that is not among them, or has changed, is StaleDecisionError and nothing is decided.
     """
+    need(by, "decide")
     act = new_public_id()
     resolved: Resolved = {}
     with writing():
@@ -126,6 +131,7 @@ def reject_page(
     source: str, *, by: User, at: datetime, versions: Mapping[str, int] | None = None, reason: str = ""
 ) -> tuple[Decided, ...]:
     """Reject all that waits on a page, as one act."""
+    need(by, "decide")
     act = new_public_id()
     with writing():
         return tuple(_reject(row, by, at, reason, act) for row in _waiting_on(source, versions))
@@ -196,6 +202,10 @@ def _enter(
     act: str,
     resolved: Resolved | None = None,
 ) -> Decided:
+    if changes and any(claim.get("view") for claim in row.as_read["claims"]):
+        raise NotPossibleError(
+            "a partner's view is accepted or rejected as it is; enter ours beside it", code="partners-view"
+        )
     finding = Finding(row.sort, corrected(_finding(row), changes)) if changes else _finding(row)
     about = _chosen(row, finding, record)
     drafting = Drafting(row, finding, by_person=f"person:{by.get_username()}", at=at, resolved=resolved)

@@ -16,6 +16,7 @@ from twinbook.register.workflow.capture import capture_text
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.match import match_place
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.places import gazetteer_drafts
 from twinbook.register.workflow.record import (
     Draft,
@@ -66,6 +67,7 @@ def enter(
     `read_by` is "importer:NAME" for an importer; else it is the officer's own word, which outranks every machine's.
     `act` joins several entries to one act that can be undone at once (take the first one's .act).
     """
+    need(by, "enter")
     with writing():
         about = find_record(record, kind=kind) if record else make_record(kind, at)
         check_version(about.public_id, about.version, version)
@@ -129,6 +131,7 @@ def amend(
 
     `version` is the record's version as the person saw it.
     """
+    need(by, "decide")
     with writing():
         old = _standing(statement)
         about = old.record.canonical or old.record
@@ -179,6 +182,7 @@ def find_or_make_place(
     source: str | None = None,
 ) -> str:
     """The id of a place by name, made where the register has none; the gazetteer's facts come with a new one."""
+    need(by, "enter")
     with writing():
         match = match_place(name, country=country, kind=kind)
         if match.record:
@@ -207,6 +211,7 @@ def _enter_place(
 
 def set_home(name: str, *, language: str, country: str, by: User, at: datetime, kind: str = "city") -> str:
     """Make a place the office's own; returns its id. Again: nothing changes."""
+    need(by, "enter")
     place = find_or_make_place(name, language=language, country=country, kind=kind, by=by, at=at)
     if Place.objects.filter(record__public_id=place, is_home=True).exists():
         return place

@@ -13,6 +13,7 @@ from twinbook.register.models.fields import new_public_id
 from twinbook.register.queries.accounts import follow
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import check_version, find_record, settle, storable, writing
 from twinbook.register.workflow.rows import rows_that_name
 
@@ -30,6 +31,7 @@ def merge(
 
     `versions`: the records' versions as the person saw them, by id.
     """
+    need(by, "decide")
     with writing():
         one, other = find_record(record), find_record(into)
         for row in (one, other):

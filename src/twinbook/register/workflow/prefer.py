@@ -10,11 +10,13 @@ from twinbook.register.models import Decision, Preference, Statement
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, StaleDecisionError
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import settle, storable, writing
 
 
 def prefer(statement: int, *, by: User, at: datetime, reason: str = "") -> Decided:
     """Let the record tell this statement's value. The newest choice counts; undo() brings the one before back."""
+    need(by, "decide")
     with writing():
         chosen = Statement.objects.select_related("record__canonical", "source").filter(pk=statement).first()
         if chosen is None:

@@ -13,6 +13,7 @@ from twinbook.register.workflow.capture import capture_text
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.enter import Given, enter
 from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import find_record
 
 
@@ -31,6 +32,7 @@ def promise(
 
     `side`: id of the place that promised, `owner`: who sees to it, `due`: EDTF, even a vague one (`2027-23`).
     """
+    need(by, "decide")
     about = find_record(activity, kind="activity")
     said = _words_about(about)
     given = [
@@ -68,6 +70,7 @@ def _tie_of(activity: int) -> str | None:
 
 def keep(commitment: str, *, proof: str, by: User, at: datetime, reason: str = "") -> Decided:
     """The promise was kept; `proof` is the id of the activity, paper or landmark that shows it."""
+    need(by, "decide")
     record = find_record(proof, kind=("activity", "agreement", "landmark"))
     said = _words_about(record)
     given = [Given("state", "kept", quote=said.quote), Given("proof", record.public_id, quote=said.quote)]
@@ -76,11 +79,13 @@ def keep(commitment: str, *, proof: str, by: User, at: datetime, reason: str = "
 
 def drop(commitment: str, *, by: User, at: datetime, reason: str) -> Decided:
     """The promise will not be kept; the reason is the officer's own word."""
+    need(by, "decide")
     return _end(commitment, "dropped", by, at, reason)
 
 
 def overtake(commitment: str, *, by: User, at: datetime, reason: str) -> Decided:
     """Something else took the promise's place; the reason is the officer's own word."""
+    need(by, "decide")
     return _end(commitment, "overtaken", by, at, reason)
 
 

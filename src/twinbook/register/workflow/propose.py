@@ -22,6 +22,7 @@ from twinbook.register.workflow.capture import capture_bytes, capture_text, day_
 from twinbook.register.workflow.drafting import known_places, match_finding
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding, findings_of
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import sighted, writing
 
 READ_BY = RULES
@@ -59,6 +60,7 @@ def take_in(
     declared: str = "",
 ) -> Proposed:
     """Capture and propose in one call: bytes of a page or file, or a pasted text."""
+    need(by, "capture", or_machine=True)
     if isinstance(content, str):
         captured = capture_text(content, by=by, at=at, address=address, publisher=publisher, language=language)
     else:
@@ -75,6 +77,7 @@ def take_in_all(
 
     The same letter out of two mailboxes is one source.
     """
+    need(by, "capture", or_machine=True)
     office: OfficeReader = settings.TWINBOOK_READER
     letters = child_of(office.choice).letters(content) if content.startswith(MAILBOX_START) else []
     if len(letters) < 2:
@@ -167,9 +170,16 @@ def _queue(source: Source, reading: Mapping[str, Any], at: datetime, model_read_
     if source.text != reading["text"]:
         found = [moved for finding in found if (moved := _moved(finding, reading["text"], source.text))]
     _tell_what_is_lost(source, reading, found)
+    return queue_findings(source, found, at=at, read_by=source.read_by, model_read_by=model_read_by)
+
+
+def queue_findings(
+    source: Source, found: Sequence[Finding], *, at: datetime, read_by: str, model_read_by: str = ""
+) -> Proposed:
+    """Queue findings of a source that is read; inside a transaction of the caller's."""
     new = known = replaced = 0
     for finding in found:
-        read_by = model_read_by if finding.is_models else source.read_by
+        reader = model_read_by if finding.is_models else read_by
         key = key_of(source, finding.sort, finding.claims)
         if Proposal.objects.filter(key=key).exists():
             known += 1
@@ -178,11 +188,11 @@ def _queue(source: Source, reading: Mapping[str, Any], at: datetime, model_read_
         if told:
             known += 1
             sighted(_statements_of(told), source.captured_at)
-            _create(source, finding, key, at, read_by, state="known", earlier=told)
+            _create(source, finding, key, at, reader, state="known", earlier=told)
             continue
         earlier = _earlier(source, finding)
         replaced += _replace(earlier)
-        _create(source, finding, key, at, read_by, state="waiting", earlier=earlier)
+        _create(source, finding, key, at, reader, state="waiting", earlier=earlier)
         new += 1
     return _summary(source, new, known, replaced)
 
@@ -240,11 +250,22 @@ def _told_by_earlier_capture(source: Source, finding: Finding) -> Proposal | Non
     """A decided proposal of an earlier capture of this address that says just the same."""
     if source.previous_id is None:
         return None
-    before = Proposal.objects.filter(source__address=source.address, sort=finding.sort, state__in=(*DECIDED, "known"))
+    earlier = Q(source__address=source.address) if source.address else Q(source__in=_captured_before(source))
+    before = Proposal.objects.filter(earlier, sort=finding.sort, state__in=(*DECIDED, "known"))
     for proposal in before.exclude(source=source).select_related("decision", "earlier").order_by("-pk"):
         if _values(proposal.as_read["claims"]) == _values(finding.claims):
             return proposal.earlier if proposal.state == "known" else proposal
     return None
+
+
+def _captured_before(source: Source) -> list[int]:
+    """What has no address is joined to what came before it one by one: a partner's exchange files."""
+    found: list[int] = []
+    before = source.previous_id
+    while before and before not in found:
+        found.append(before)
+        before = Source.objects.values_list("previous_id", flat=True).get(pk=before)
+    return found
 
 
 def _statements_of(proposal: Proposal) -> list[int]:

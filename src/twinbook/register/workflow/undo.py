@@ -13,6 +13,7 @@ from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.merge import unmerge
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import settle, storable, take_back, writing
 
 
@@ -22,6 +23,7 @@ def undo(decision_or_act: str, *, by: User, at: datetime, reason: str = "") -> t
     What other decisions rest on is not undone: NotPossibleError "others-rest-on-it". Places and people that were
     made on the way go too, where nothing else names them.
     """
+    need(by, "decide")
     with writing():
         chosen = _chosen(decision_or_act)
         act = new_public_id()
@@ -40,6 +42,8 @@ def _chosen(decision_or_act: str) -> list[Decision]:
         raise NotFoundError(f"no decision {decision_or_act!r}", id=decision_or_act)
     if any(decision.kind == "undo" for decision in found):
         raise NotPossibleError("an undo is not undone; decide anew", code="undo-of-undo")
+    if any(decision.kind == "send" for decision in found):
+        raise NotPossibleError("what was sent has left the house; send a newer file", code="sent-already")
     holding = [decision for decision in found if not hasattr(decision, "undone_by")]
     if not holding:
         raise NotPossibleError("this is undone already", code="undone-already")

@@ -11,11 +11,13 @@ from twinbook.register.models import Decision, Statement
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.decide import Decided
 from twinbook.register.workflow.errors import NotFoundError, StaleDecisionError
+from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import check_version, find_record, settle, storable, withdraw_statements, writing
 
 
 def withdraw(statement: int, *, by: User, at: datetime, reason: str) -> Decided:
     """One statement stands no longer, for a reason."""
+    need(by, "decide")
     with writing():
         found = Statement.objects.select_related("record__canonical", "source").filter(pk=statement).first()
         if found is None:
@@ -38,6 +40,7 @@ def withdraw(statement: int, *, by: User, at: datetime, reason: str) -> Decided:
 
 def withdraw_record(record: str, *, by: User, at: datetime, reason: str, version: int | None = None) -> Decided:
     """Nothing stands about a record any more; refused where statements about other records name it."""
+    need(by, "decide")
     with writing():
         about = find_record(record)
         check_version(about.public_id, about.version, version)

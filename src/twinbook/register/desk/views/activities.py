@@ -11,6 +11,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import needs
 from twinbook.register.queries import lists, statistics
 
 A_PAGE = 50
@@ -26,6 +27,7 @@ class Choice:
     chosen: str
 
 
+@needs("read")
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """Fifty at a time, the latest first."""
@@ -65,6 +67,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return None if name == "year" and number is not None and not 1000 <= number <= 2999 else number
 
 
+@needs("read")
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Every number with the rule it was counted by, and what was counted."""

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from twinbook.register.desk.doors import needs
 from twinbook.register.queries import lists
 from twinbook.register.queries.lists import ActivityLine
 from twinbook.vocabulary.date_words import month_name
@@ -25,6 +26,7 @@ class Month:
     lines: tuple[ActivityLine, ...]
 
 
+@needs("read")
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """One year; `year` in the address chooses it."""

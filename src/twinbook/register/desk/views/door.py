@@ -12,17 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from twinbook.register.desk.doors import OPEN, needs
 from twinbook.register.desk.forms import NewPasswordForm, SignInForm
 
-sign_in = auth_views.LoginView.as_view(
-    template_name="desk/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+sign_in = needs(OPEN)(
+    auth_views.LoginView.as_view(
+        template_name="desk/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+    )
 )
-password = auth_views.PasswordChangeView.as_view(
-    template_name="desk/password.html", form_class=NewPasswordForm, success_url=reverse_lazy("desk:password-done")
+password = needs("own")(
+    auth_views.PasswordChangeView.as_view(
+        template_name="desk/password.html", form_class=NewPasswordForm, success_url=reverse_lazy("desk:password-done")
+    )
 )
-sign_out = auth_views.LogoutView.as_view(http_method_names=["post", "options"])
+sign_out = needs("own")(auth_views.LogoutView.as_view(http_method_names=["post", "options"]))
 
 
+@needs(OPEN)
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
@@ -30,6 +36,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return set_language(request)
 
 
+@needs("own")
 @require_safe
 def password_done(request: HttpRequest) -> HttpResponse:
     """A word that it worked; other sessions of the officer have ended."""
@@ -37,6 +44,7 @@ def password_done(request: HttpRequest) -> HttpResponse:
     return redirect("desk:today")
 
 
+@needs("own")
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/help.html")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import needs
 from twinbook.register.desk.entries import ENTRIES, Entry, HomeForm, PartnerEntry, PersonEntry, PromiseEntry
 from twinbook.register.queries import records
 from twinbook.register.queries.records import Dossier
@@ -24,6 +25,7 @@ from twinbook.register.workflow.errors import RefusedError
 METHODS = ["GET", "HEAD", "POST"]
 
 
+@needs("enter")
 @require_http_methods(METHODS)
 def fact(request: HttpRequest, kind: str) -> HttpResponse:
     """A fact about a tie, with how the officer knows it."""
@@ -76,6 +78,7 @@ def _source(request: HttpRequest, form: Entry, now: datetime) -> str:
     return captured.source
 
 
+@needs("enter")
 @require_http_methods(METHODS)
 def partner(request: HttpRequest) -> HttpResponse:
     """A new partner with its tie to our city."""
@@ -102,6 +105,7 @@ def _enter_partner(request: HttpRequest, form: PartnerEntry, home: str, now: dat
     return entering.enter("tie", given, source=source, by=request.user, at=now).record
 
 
+@needs("enter")
 @require_http_methods(METHODS)
 def set_up(request: HttpRequest) -> HttpResponse:
     """The first page of a new register: whose it is."""

@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from twinbook.register.desk.role_words import ROLES
+from twinbook.register.queries.rights import who_may
+
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     return render(request, "desk/error.html", {"title": title, "sentence": sentence}, status=status)
@@ -17,8 +20,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 403, _("Not allowed"), _("Your role does not include this. Ask the head of the office."))
+def forbidden(request: HttpRequest, exception: Exception | None = None, *, right: str = "") -> HttpResponse:
+    """Who may do it, in the user's language; for a fragment the whole page is shown, not put into a card."""
+    may = ", ".join(str(ROLES[role]) for role in who_may(right)) if right else ""
+    sentence = _("Your role does not include this.")
+    if may:
+        sentence = f"{sentence} " + _("Those who may: %(roles)s.") % {"roles": may}
+    answer = _page(request, 403, _("Not allowed"), sentence)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "body", "outerHTML"
+    return answer
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:

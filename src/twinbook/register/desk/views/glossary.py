@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from twinbook.register.desk.doors import needs
 from twinbook.vocabulary.concept import Concept, concepts
 
 SCHEMES = {
@@ -32,6 +33,7 @@ class Row:
     definition: str
 
 
+@needs("own")
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """All schemes that officers meet."""

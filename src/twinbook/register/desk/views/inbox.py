@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import AddressForm, FilesForm, PasteForm
 from twinbook.register.desk.highlight import paragraphs
 from twinbook.register.queries import history, queue
@@ -23,6 +24,7 @@ from twinbook.register.workflow.propose import Proposed
 LONGEST_LIST = 200
 
 
+@needs("read", post="capture")
 @require_http_methods(["GET", "HEAD", "POST"])
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list; a POST takes something in by the form that its button names."""
@@ -104,6 +106,7 @@ def _opened(request: HttpRequest, taken: Proposed) -> HttpResponse:
     return redirect("desk:review", taken.source)
 
 
+@needs("read")
 @require_safe
 def source(request: HttpRequest, source: str) -> HttpResponse:
     """One source: where it is from, its text, what was decided on it."""

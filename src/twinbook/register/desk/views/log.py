@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import needs
 from twinbook.register.queries import history, search
 
 SHOWN = 100
 HITS = 50
 
 
+@needs("read")
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     """The latest decisions; `mine` keeps the officer's own."""
@@ -21,6 +23,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/decisions.html", {"decisions": found, "mine": mine})
 
 
+@needs("read")
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Records found by any name or word, in any script."""

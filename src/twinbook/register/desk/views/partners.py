@@ -11,11 +11,13 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk import figures
+from twinbook.register.desk.doors import needs
 from twinbook.register.queries import lists, records
 from twinbook.register.queries.records import TimelineLine
 from twinbook.register.queries.values import NameShown, PlaceShown, Shown, TieShown
 
 
+@needs("read")
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """All ties, by level and name; a state can be chosen."""
@@ -34,6 +36,7 @@ def _order(state: str) -> int:
     return order.index(state) if state in order else len(order)
 
 
+@needs("read")
 @require_safe
 def dossier(request: HttpRequest, record: str) -> HttpResponse:
     """Everything about one partner; `on` shows it as it was known on that day."""

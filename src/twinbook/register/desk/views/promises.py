@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import PromiseForm
 from twinbook.register.queries import records
 from twinbook.register.workflow import promise
@@ -19,6 +20,7 @@ from twinbook.register.workflow.errors import RefusedError
 STATES = ("open", "kept", "overtaken", "dropped")
 
 
+@needs("read")
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
     """The promises of one state, those that are due first."""
@@ -31,6 +33,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/promises.html", context)
 
 
+@needs("decide")
 @require_POST
 def settle(request: HttpRequest, record: str) -> HttpResponse:
     """Keep (with the record that proves it), drop or overtake a promise."""
@@ -52,6 +55,7 @@ def settle(request: HttpRequest, record: str) -> HttpResponse:
     return redirect(words.safe_next(request) or reverse("desk:record", args=[record]))
 
 
+@needs("decide")
 @require_POST
 def make(request: HttpRequest, record: str) -> HttpResponse:
     """Write down a promise that came out of an accepted activity."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twinbook.register.desk import words
+from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import AmendForm, ReasonForm
 from twinbook.register.queries import history, lists, records, search
 from twinbook.register.queries.values import CommitmentShown, Shown, Stated, Thing
@@ -22,6 +23,7 @@ OWN_PAGE = ("activity", "person", "organisation", "landmark", "commitment", "agr
 BELONGS_TO = {"step": "tie", "holding": "person"}  # shown on the page of what they belong to
 
 
+@needs("read")
 @require_safe
 def record(request: HttpRequest, record: str) -> HttpResponse:
     """A record's page; a tie's and a partner's is the dossier, a step's the tie's."""
@@ -65,6 +67,7 @@ def _order(name: str) -> int:
     return names.index(name) if name in names else len(names)
 
 
+@needs("read")
 @require_safe
 def evidence(request: HttpRequest, record: str, name: str) -> HttpResponse:
     """What says a value: each statement with its quotation, source and decision; a fragment for htmx."""
@@ -81,6 +84,7 @@ def evidence(request: HttpRequest, record: str, name: str) -> HttpResponse:
     return render(request, "desk/parts/evidence.html" if request.htmx else "desk/evidence.html", context)
 
 
+@needs("read", post="decide")
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement(request: HttpRequest, record: str, statement: int) -> HttpResponse:
     """One statement: correct its value or withdraw it, each with a reason."""
@@ -110,6 +114,7 @@ def _change(request: HttpRequest, act: str, item: Stated, data: dict[str, str]) 
         messages.success(request, _("Withdrawn. It stays in the history."))
 
 
+@needs("decide")
 @require_POST
 def prefer_statement(request: HttpRequest, record: str, statement: int) -> HttpResponse:
     """Settle a contradiction; the other side stays visible."""
@@ -123,6 +128,7 @@ def prefer_statement(request: HttpRequest, record: str, statement: int) -> HttpR
     return redirect(words.safe_next(request) or reverse("desk:record", args=[record]))
 
 
+@needs("decide")
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_record(request: HttpRequest, record: str) -> HttpResponse:
     """Join two records that are one thing: choose the other, and tell why."""
@@ -162,6 +168,7 @@ def _statement(record: str, statement: int) -> Stated:
     return item
 
 
+@needs("read")
 @require_safe
 def dispute(request: HttpRequest, record: str, name: str) -> HttpResponse:
     """One contradiction, with its sides and their sources."""

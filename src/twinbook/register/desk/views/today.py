@@ -7,16 +7,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from twinbook.register.desk.doors import needs
 from twinbook.register.queries import queue, records
 from twinbook.register.queries import today as today_query
+from twinbook.register.queries.rights import may
 
 FIRST_LINES = 6
 
 
+@needs("own")
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """The first page; an office that has not named its city is led to that first."""
-    if records.home() is None:
+    if not may(request.user, "read"):
+        return redirect("desk:accounts" if may(request.user, "accounts") else "desk:help")
+    if records.home() is None and may(request.user, "enter"):
         return redirect("desk:set-up")
     day = timezone.localdate()
     shown = today_query.today(day)
