@@ -38,6 +38,7 @@ SIGNALS = frozenset(
         "leads",
         "pairing",
         "first_since",
+        "hosted",
     ]
 )
 SIGNAL_SCHEME = "signals"

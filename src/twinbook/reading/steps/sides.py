@@ -47,7 +47,7 @@ def is_town(name: NameMention) -> bool:
 
 def _called_ours(story: Story) -> set[str]:
     """Towns that a sentence calls "our twin town": they are partners, however often they are named."""
-    found = set()
+    found: set[str] = set()
     for sentence, cues in zip(story.sentences, story.cues, strict=True):
         starts = [hit.start for hit in cues if hit.scheme == SIGNAL_SCHEME and hit.code == "ours"]
         if starts:
@@ -60,8 +60,13 @@ def _called_ours(story: Story) -> set[str]:
 
 def _introduced(story: Story, towns: list[NameMention]) -> set[str]:
     """Towns named right behind words like "its sister city": the partner, whoever speaks."""
-    ends = {hit.end for cues in story.cues for hit in cues if hit.scheme == SIGNAL_SCHEME and hit.code == "introducing"}
+    ends = _ends(story, "introducing")
     return {town.name for town in towns if any(town.start - gap in ends for gap in range(BEHIND + 1))}
+
+
+def _ends(story: Story, code: str) -> set[int]:
+    """Where the words of a signal end."""
+    return {hit.end for cues in story.cues for hit in cues if hit.scheme == SIGNAL_SCHEME and hit.code == code}
 
 
 def _is_abroad(country: str | None, home_country: str | None) -> bool:
@@ -72,8 +77,9 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
     headlines = [sentence for sentence in story.sentences if sentence.is_headline]
     body = next((sentence for sentence in story.sentences if not sentence.is_headline), None)
     scores: Counter[str] = Counter()
+    behind_guests = _ends(story, "hosted")
     for town in towns:
-        scores[town.name] += 1
+        scores[town.name] += not any(town.start - gap in behind_guests for gap in range(BEHIND + 1))
         if any(line.start <= town.start < line.end for line in headlines):
             scores[town.name] += HEADLINE
         if body and body.start <= town.start < body.start + DATELINE_REACH and _is_shouted(story, town):
