@@ -15,7 +15,7 @@ UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 LONGEST_QUOTE = 1_500  # characters
 SHORTEST_QUOTE = 8  # of letters that part words; half of it in a script that does not
 LONGEST_ENDING = 4  # letters that a form may have after what its word keeps
-FLEETING = re.compile("(?:[еёо][лцкмнр]|ень|оть)\\Z")  # Павел, Павлом: the vowel goes where an ending comes
+FLEETING = re.compile("(?:[ео][лцкмнр]|ень|оть)\\Z")  # Павел, Павлом: the vowel goes where an ending comes
 
 
 def find_quote(quote: str, story: Story) -> Span | None:
@@ -38,34 +38,39 @@ def sentences_of(span: Span, story: Story) -> list[Span]:
 
 
 def is_name_in(name: str, text: str) -> bool:
-    """Whether a name stands in a text: its words side by side, each in whatever form its end takes there."""
+    """Whether a name stands in a text: its words side by side, each in whatever form its end takes there.
+
+    A word with a capital must have one there: Чита is not in «читает».
+    """
     words = WORD.findall(_folded(name))
     return bool(words) and re.search(r"[\W_]{1,3}".join(map(_pattern, words)), _folded(text)) is not None
 
 
 def are_words_of(words: str, text: str) -> bool:
     """Whether each word of a title stands somewhere in a text, in whatever form its end takes there."""
-    found = WORD.findall(_folded(words))
-    lower = _folded(text)
-    return bool(found) and all(re.search(_pattern(word), lower) for word in found)
+    found = WORD.findall(_folded(words).lower())
+    folded = _folded(text)
+    return bool(found) and all(re.search(_pattern(word), folded) for word in found)
 
 
 def _pattern(word: str) -> str:
     if UNPARTED.search(word) or word.isdigit():
         return re.escape(word)
-    return rf"\b{re.escape(_kept(word))}\w{{0,{LONGEST_ENDING}}}\b"
+    first = re.escape(word[0]) if word[0].isupper() else f"(?i:{re.escape(word[0])})"
+    return rf"\b{first}(?i:{_kept(word)[len(re.escape(word[0])) :]})\w{{0,{LONGEST_ENDING}}}\b"
 
 
 def _kept(word: str) -> str:
-    """What a word's forms share: all but its last letter, two in a longer word, three in a long one."""
-    if found := FLEETING.search(word):
-        return word[: max(2, found.start())]
+    """A pattern of what a word's forms share: all but its last letter, two in a longer word, three in a long one."""
+    if (found := FLEETING.search(word)) and found.start():
+        at = found.start()
+        return f"{re.escape(word[:at])}{word[at]}?{word[at + 1]}"
     ending = 0 if len(word) < 3 else 1 if len(word) < 6 else 2 if len(word) < 9 else 3
-    return word[: len(word) - ending]
+    return re.escape(word[: len(word) - ending])
 
 
 def _folded(text: str) -> str:
-    return text.casefold().replace("ё", "е")
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def is_said(edtf: str, spans: Iterable[Span], story: Story) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from twinbook.reading.finding import Activity, Evidence, Landmark, Note, Organisation, Person, Place, Reading, Span, Tie
+from twinbook.reading.page import clean_text
 from twinbook.reading.readers.language_model.asking import LONGEST_ASKED, asked_text
 from twinbook.reading.readers.language_model.grounding import (
     are_words_of,
@@ -27,6 +28,7 @@ MOST_FINDINGS = 100
 MOST_SENTENCES = 5  # that one finding may rest on
 LONGEST_TITLE = 90
 LONGEST_NAME = 200
+MOST_NAMES = 20  # of places that one activity has
 # What became of the model's findings, in a note each: code → sentence.
 COUNTED = {
     "model-without-words": "{} findings of the language model are left out: their words do not stand in the story",
@@ -69,32 +71,30 @@ class _Told:
 
     def full_name(self, key: str) -> str:
         """A person's name as full as the story has it anywhere; a part of it must stand in the sentences."""
-        value = self.values.get(key)
-        if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_NAME:
+        value = _plain(self.values.get(key))
+        if not 0 < len(value) <= LONGEST_NAME:
             raise _WrongFormError(key)
         story = " ".join(self.story.text[start:end] for start, end in self.story.spans)
         own = [word for word in value.split() if not word[0].islower() and is_name_in(word, self.text)]
         if not own or not is_name_in(value, story):
             raise _NotThereError(key)
-        return value.strip()
+        return value
 
     def words(self, key: str) -> str | None:
         """A name or None where the answer has none; one that does not stand in the sentences counts as none."""
-        value = self.values.get(key)
-        if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_NAME:
-            return None
-        return value.strip() if is_name_in(value, self.text) else None
+        value = _plain(self.values.get(key))
+        return value if len(value) <= LONGEST_NAME and is_name_in(value, self.text) else None
 
     def title(self) -> str:
         """The title in words of the sentences; what is in others, or too long, gives way to the quoted words."""
-        value = self.values.get("title")
-        if isinstance(value, str) and len(value.strip()) <= LONGEST_TITLE and are_words_of(value, self.text):
-            return value.strip()
+        value = _plain(self.values.get("title"))
+        if len(value) <= LONGEST_TITLE and are_words_of(value, self.text):
+            return value
         return _short(self.story.text[slice(*self.quotes[0])])
 
     def names(self, key: str) -> tuple[str, ...]:
         value = self.values.get(key)
-        given = [one.strip() for one in value if isinstance(one, str)] if isinstance(value, list) else []
+        given = map(_plain, value[:MOST_NAMES]) if isinstance(value, list) else ()
         return tuple(dict.fromkeys(one for one in given if len(one) <= LONGEST_NAME and is_name_in(one, self.text)))
 
     def code(self, key: str, scheme: str) -> str:
@@ -226,6 +226,11 @@ def _date(told: _Told, key: str, counts: Counter[str]) -> str | None:
         return value
     counts["model-date-finer"] += 1
     return None
+
+
+def _plain(value: Any) -> str:
+    """A string of the answer without what no database or page can hold, in one line; empty where it is none."""
+    return " ".join(clean_text(value).text.split()) if isinstance(value, str) else ""
 
 
 def _short(words: str) -> str:
