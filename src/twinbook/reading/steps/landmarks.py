@@ -132,6 +132,9 @@ def _may_be_named(story: Story, candidate: Candidate, kind: str) -> bool:
     near = story.names_in(max(0, candidate.start - LONGEST_NAME), candidate.end + LONGEST_NAME)
     if any(name.kind != "place" and name.start <= candidate.start and candidate.end <= name.end for name in near):
         return False
+    people = [name for name in near if name.kind == "person"]
+    if any(name.start <= hit.start < name.end for hit in _hits(story, candidate, KINDS) for name in people):
+        return False  # Jeff Stone is no stone
     if kind == "building":
         return _has_signal(story, candidate.sentence, "giving", "naming")
     stands_first = any(hit.start == candidate.start for hit in _hits(story, candidate, KINDS))

@@ -24,6 +24,8 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
     """
     if not ties and not activities:
         return False
+    if not ties and not any(name.kind == "place" for name in story.names):
+        return False  # it speaks of twinning in general
     weights = _weights()
     worth, limits = weights["worth"], weights["limits"]
     if not ties and _is_thin(story, pack, len(activities), limits):

@@ -41,6 +41,8 @@ CREDIT = re.compile(
     rf"(?:(?:\A|[.(|–—-]\s*)by\s+|\b(?:{alternatives('credit_before')})\s*[:/]?\s*|[©/]\s*)\Z", re.IGNORECASE
 )
 
+CLOSING_POSTS = frozenset(["Mayor", "Chairman", "Chairwoman", "Governor", "Consul", "Ambassador"])  # Ann Lee Mayor of
+
 
 @dataclass(frozen=True)
 class Bearer:
@@ -127,7 +129,9 @@ def _bearer(
     while first < last and _is_opener(line.words[first].base):
         first += 1
     words = line.words[first : last + 1]
-    while words and (words[-1].base.rstrip(".") in word_set("suffixes")):
+    while words and (
+        words[-1].base.rstrip(".") in word_set("suffixes") or len(words) > 2 and words[-1].base in CLOSING_POSTS
+    ):
         words = words[:-1]
     if not words or not _could_be_name(line, first, words, bool(title) or post_end >= 0, ordinary):
         return None, last

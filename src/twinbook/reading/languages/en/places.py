@@ -74,7 +74,8 @@ IS_A_TOWN = re.compile(
 )
 COUNTRY_BEFORE = re.compile(
     r"(?:(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)[’']s\s+(?:\w+\s+)?"
-    r"|(?P<people>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:\w+[ -]){0,3}(?:city|town|port|village|capital|twin"
+    r"|(?P<people>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:(?!became|become|is|was|were|are|has|had|and|to|as|with)\w+[ -]){0,3}"
+    r"(?:city|town|port|village|capital|twin"
     r"|municipality|county|region|partner)\s+(?:of\s+)?)\Z"
 )
 KIND_AFTER = {word: kind for kind, words in table("places")["kinds"].items() for word in words}
@@ -82,6 +83,10 @@ KIND_BEFORE = re.compile(
     r"\b(?P<word>region|province|prefecture|state|county|oblast|canton|department|district"
     r"|borough)\s+of\s+(?:the\s+)?\Z",
     re.IGNORECASE,
+)
+ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s+\Z")
+NO_NOUN_AFTER = re.compile(
+    r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|or|in|at|on|to|for|with|is|was|were|has|will|by|from|near)\b"
 )
 IMPERATIVE_AFTER = re.compile(r"\s(?:your|our|my|us|me|it|them)\b")
 COUNTY = frozenset(["County", "Co", "Province", "Region"])
@@ -141,7 +146,11 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
             bare = line.written(i, last - 1)
             country = regions().get(bare) or (found[0].country if (found := cities(bare)) else None)
             return Spot(start, end, bare if bare in regions() else name, KIND_AFTER[closing], country), last
-        if line.words[i].base in ("County", "Greater", "Metro") and last == i + 1:
+        if (
+            line.words[i].base in ("County", "Greater", "Metro")
+            and last == i + 1
+            and _may_follow(line.words[last].base)
+        ):
             found = cities(line.words[last].base)
             return Spot(start, end, name, "region", found[0].country if found else None), last
         if (found := cities(_spelled(name))) and line.words[i].base not in ("Mayor", "The"):
@@ -156,6 +165,11 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
         ):
             return Spot(start, end, line.words[i].base, "city"), last
     return None, i
+
+
+def _may_follow(word: str) -> bool:
+    """Whether a word can be the name behind County: Cork and Kerry, but no mayor, hall or agreement."""
+    return bool(cities(word)) or word in regions() or word in word_set("county_names")
 
 
 def _of_post(line: Line, i: int) -> tuple[Spot, int] | None:
@@ -176,6 +190,8 @@ def _with_side(line: Line, i: int) -> tuple[Spot, int] | None:
     if (line.gap(i + 1) == " " and line.is_free(i + 2)) or is_thing(line.words[i + 1].base):
         return None
     found = cities(line.words[i + 1].base)
+    if line.words[i + 1].base in word_set("lands"):
+        return None
     if not found or cities(line.written(i, i + 1)) or line.written(i, i + 1) in regions():
         return None
     start, end = line.words[i].start, line.words[i + 1].base_end
@@ -184,6 +200,8 @@ def _with_side(line: Line, i: int) -> tuple[Spot, int] | None:
 
 def _is_first_of_more(line: Line, i: int, last: int) -> bool:
     following, first = line.words[last + 1].base, line.words[i].base
+    if last > i and line.words[last].base in KIND_AFTER:
+        return is_thing(following)  # Newport City Harry Winthrop
     if is_thing(following) or following in given_names():
         return True
     return last == i and (first in given_names() or first in given_places()) and following not in KIND_AFTER
@@ -238,7 +256,7 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
             continue  # Mark your calendar
         name = _spelled(word.base)
         found = cities(name)
-        if not found or is_head(word.base) or is_thing(word.base):
+        if not found or is_head(word.base) or is_thing(word.base) or _is_no_town(line, i):
             continue
         is_label = word.end < line.end and line.text[word.end] == ":" and line.opens(i)
         signed = (
@@ -261,6 +279,15 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
         country, division = _state_after(line, i) or (_country_before(line, i), None)
         spots.append(Spot(word.start, word.base_end, name, "city", country, division))
     return spots
+
+
+def _is_no_town(line: Line, i: int) -> bool:
+    """Whether a word with an article and no noun behind it is a river: on the Angara.
+
+    "The Leeds team" is of the town.
+    """
+    has_article = ARTICLE_BEFORE.search(line.before(i, 8)) is not None
+    return has_article and not line.words[i].is_possessive and NO_NOUN_AFTER.match(line.after(i, 12)) is not None
 
 
 def often_placed(lines: list[Line]) -> frozenset[str]:

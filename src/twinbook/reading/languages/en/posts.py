@@ -175,6 +175,8 @@ def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
     ):
         return None
     of = found["of"] or ""
+    if re.search(r"\b(?:are|is|was|were|include[sd]?)\b", of):
+        return None
     if (
         of
         and re.search(r"\b(?:and|to|with|who|said|says|that|was|were|will|has|had)\b", of)

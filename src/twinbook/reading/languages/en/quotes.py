@@ -30,6 +30,7 @@ ATTRIBUTED_BEFORE = re.compile(
     rf"|speech|statement)\b[^.!?“”\"\n]{{0,80}}[,:]?)\s*\Z"
 )
 ACCORDING = re.compile(r"(?P<words>\b(?:[Aa]ccording to|[Ff]or|[Ii]n the words of|[Aa]s)\s[^.!?“”\"\n]{2,80},?)\s*\Z")
+TOLD = re.compile(r"\s*(?P<who>(?:an?|one|the)\s+[^,.;“”\"]{2,50}?)\s+told\b")
 PRONOUN = re.compile(
     rf"(?:\b(?P<before>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s+(?:\w+ly\s+|also\s+|has\s+|then\s+"
     rf"|had\s+)?{SAYS}\b|\b{SAYS}\s+(?P<after>he|she|they)\b)"
@@ -233,7 +234,7 @@ def _subject(words: str, offset: int, inside: list[NameMention]) -> str:
 
 def _unnamed(words: str) -> str | None:
     """The words used for a speaker without a name: "a teacher", "one of the girls"."""
-    found = re.search(rf"\b{SAYS}\s+(?P<who>(?:an?|one|the)\s+[^,.;]{{2,50}})", words)
+    found = re.search(rf"\b(?!told\b){SAYS}\s+(?P<who>(?:an?|one|the)\s+[^,.;]{{2,50}})", words) or TOLD.match(words)
     return " ".join(found["who"].replace(HIDDEN, ".").split()) if found else None
 
 

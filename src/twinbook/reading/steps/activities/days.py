@@ -16,6 +16,7 @@ OCCASIONS = frozenset(["meeting", "commemoration", "aid", "agreement", "cultural
 BEHIND = 4  # characters between a word of saying and the day on which it was said
 DAY_BEFORE, JOINT = 30, 2  # characters of a date before a clause, and of the mark between them
 UNDER_HEADING, NEXT_HEADING = 3, 6  # sentences under a line that is a day, and to the next such line
+FEASTS = frozenset(["commemoration", "visit", "meeting"])
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
@@ -80,7 +81,7 @@ def _only(story: Story, number: int) -> DateMention | None:
 
 def _is_feast(mention: Mention, clause: Clause) -> bool:
     """Whether a clause tells of an anniversary: its day is no day years ago, on which began what it is of."""
-    return mention.kind == "commemoration" and bool(clause.of(SIGNAL_SCHEME, "anniversary"))
+    return mention.kind in FEASTS and bool(clause.of(SIGNAL_SCHEME, "anniversary"))
 
 
 def _tells_history(clause: Clause) -> bool:
