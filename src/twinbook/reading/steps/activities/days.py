@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from twinbook.reading.cues import CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.mentions import Mention, is_old
@@ -17,6 +19,8 @@ BEHIND = 4  # characters between a word of saying and the day on which it was sa
 DAY_BEFORE, JOINT = 30, 2  # characters of a date before a clause, and of the mark between them
 UNDER_HEADING, NEXT_HEADING = 3, 6  # sentences under a line that is a day, and to the next such line
 FEASTS = frozenset(["commemoration", "visit", "meeting"])
+LISTED = re.compile(r",\s(?:and\s)?(?:a|an|the|one)\s")  # a comma and the next thing of a list
+SINCE_TIE = 8  # characters between a word for the tie and the date since which it stands
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
@@ -38,7 +42,9 @@ def date_of(
     for clause in clauses_for(story, mention, others):
         dates = [
             date
-            for date in _dates(story, clause, is_talk=mention.kind == "meeting")
+            for date in _dates(
+                story, clause, is_talk=mention.kind == "meeting", is_agreement=mention.kind == "agreement"
+            )
             if _fits(story, date, status, recurring)
         ]
         if _tells_history(clause) and (clause is not mention.clause or _is_feast(mention, clause)):
@@ -49,7 +55,7 @@ def date_of(
         if recurring or status == "ongoing":
             dates = [date for date in dates if date.shape in LASTING] or dates
         if dates:
-            return min(dates, key=lambda date: _distance(date, mention.hits))
+            return min(dates, key=lambda date: (_is_cut_off(story, date, mention.hits), _distance(date, mention.hits)))
     leading = _leading(story, mention.sentence) or _beside(story, mention)
     if leading is None and status == "done":
         leading = _only(story, mention.sentence)
@@ -193,12 +199,13 @@ def _days_before(story: Story, number: int, sentences: int) -> list[DateMention]
     return [date for date in dates if date.shape != "recurring"]
 
 
-def _dates(story: Story, clause: Clause, *, is_talk: bool = False) -> list[DateMention]:
+def _dates(story: Story, clause: Clause, *, is_talk: bool = False, is_agreement: bool = True) -> list[DateMention]:
     """The clause's dates but for those on which something was only said: «сообщила во вторник», "said on Tuesday".
 
     Of a talk (`is_talk`) the day of saying is the day.
     """
     sayings = [] if is_talk else clause.of(SIGNAL_SCHEME, "reported")
+    ties = [] if is_agreement else [hit.end for hit in clause.of("tie_kinds")]  # twins since 1994
     firsts = [hit.end for hit in clause.of(SIGNAL_SCHEME, "first_since")]  # the first visit since the fire in 2009
     return [
         date
@@ -206,6 +213,7 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False) -> list[DateM
         if date.shape != "recurring"
         and not any(0 < date.evidence.start - hit.end <= BEHIND for hit in sayings)
         and not any(end <= date.evidence.end for end in firsts)
+        and not (date.shape == "since" and any(0 <= date.evidence.start - end <= SINCE_TIE for end in ties))
     ]
 
 
@@ -221,6 +229,13 @@ def clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[C
     end = min((bound for bound in bounds if bound >= mention.clause.end), default=whole.end)
     free = Clause(whole.sentence, start, end, tuple(hit for hit in whole.hits if start <= hit.start < end))
     return [mention.clause, free]
+
+
+def _is_cut_off(story: Story, date: DateMention, hits: tuple[CueHit, ...]) -> bool:
+    """Whether a comma parts a date from what comes behind it: "a visit in May 2017, a show in June"."""
+    nearest = min(hits, key=lambda hit: abs(date.evidence.start - hit.start))
+    between = story.text[date.evidence.end : nearest.start]
+    return date.evidence.end <= nearest.start and LISTED.match(between) is not None
 
 
 def _distance(date: DateMention, hits: tuple[CueHit, ...]) -> int:
