@@ -108,6 +108,15 @@ def test_only_the_story_goes_out_and_with_the_offices_key(child: Child) -> None:
     assert "Secret-in-menu" not in str(server.asked)
 
 
+def test_the_offices_key_is_in_no_message(child: Child) -> None:
+    assert "key-of-the-office" not in repr(
+        OfficeReader("language-model", "", Endpoint("http://a/", "key-of-the-office"))
+    )
+    for reply in (sends(b"down", 500), sends(b"{}"), silent(5)):
+        reading, _ = heard(child, reply, seconds=0.5)
+        assert "key-of-the-office" not in str(reading)
+
+
 def test_the_rules_leave_the_house_with_nothing(child: Child) -> None:
     with model_server(says([GIFT])) as server:
         outcome = read(PAGE, by=OfficeReader(), name="page.html")

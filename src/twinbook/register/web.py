@@ -246,7 +246,7 @@ class Endpoint:
     """
 
     address: str
-    key: str = ""
+    key: str = field(default="", repr=False)  # a secret: it stands in no message and no log
     total_seconds: float = 60.0
     resolver: Callable[[str, int], list[Address]] = resolve
     connector: Callable[[Address, int, float], socket.socket] = connect
