@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from twinbook.project import data_keys
 from twinbook.project.console import Trouble
+from twinbook.register.workflow import exchange_file
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 DATABASE = "register.sqlite3"
 KEY = "secret.key"
+EXCHANGE_KEY = "exchange.key"
 
 
 def home() -> Path:
@@ -40,6 +43,13 @@ def _write_once(file: Path, content: str) -> None:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as opened:
             opened.write(content)
+
+
+def exchange_key() -> bytes:
+    """The office's secret key for exchange files, made where there is none: 32 bytes, readable by the owner alone."""
+    file = home() / EXCHANGE_KEY
+    _write_once(file, base64.b64encode(exchange_file.new_key()).decode("ascii"))
+    return base64.b64decode(file.read_text("ascii"))
 
 
 def open_register() -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("twinbook.register.desk.urls")),
     path("", include("twinbook.project.papers")),
+    path("", include("twinbook.project.exchange_pages")),
 ]
 handler403 = "twinbook.register.desk.views.errors.forbidden"
 handler404 = "twinbook.register.desk.views.errors.not_found"

@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     office.make()
     office.set_up()
     office.migrate()
+    office.exchange_key()
     say(f"{'Made' if is_new else 'Up to date:'} {office.home()}", quiet=options.quiet)
     if options.officer:
         add_officer(options.officer, _password(options))

@@ -12,7 +12,7 @@ from twinbook.register.models.fields import ReadableEncoder, list_field, new_pub
 class Proposal(models.Model):
     """One finding of one page in the queue, matched to a record or to none.
 
-    `sort`: person · organisation · tie · activity · landmark · saying.
+    `sort`: person · organisation · tie · step · activity · landmark · saying.
     `state`: waiting · accepted · corrected · rejected · replaced (a later reading proposes another instead) · known
     (an earlier capture of the page was decided and says the same).
     `as_read` and `as_decided` are {"claims": [...]} in the shape of queries.values.Claim; the difference between
@@ -48,7 +48,7 @@ class Proposal(models.Model):
 class Decision(models.Model):
     """What a person decided, when and why. Nothing enters or leaves the register without one.
 
-    `kind`: accept · correct · reject · enter · withdraw · prefer · merge · undo.
+    `kind`: accept · correct · reject · enter · withdraw · prefer · merge · send · undo.
     `act` joins the decisions that one act made (a whole page accepted); they can be undone together.
     """
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from twinbook.register.models.fields import ReadableEncoder, list_field
 
-PERSON, IMPORTER, READER = 3, 2, 1  # whose word outranks whose
+PERSON, IMPORTER, READER, PARTNER = 3, 2, 1, 0  # whose word outranks whose; a partner's view none of ours
 
 
 class Statement(models.Model):

@@ -100,5 +100,5 @@ def _decision(row: Decision) -> DecisionShown:
         record=thing_of(row.record) if row.record else None,
         undoes=row.undoes.public_id if row.undoes else "",
         is_undone=is_undone,
-        can_undo=not is_undone and row.kind != "undo",
+        can_undo=not is_undone and row.kind not in ("undo", "send"),
     )

@@ -70,6 +70,7 @@ class Card:
     decided_by: str
     decided_at: datetime | None
     earlier: str
+    view: Thing | None = None  # the partner whose signed view this is
 
     @property
     def is_models(self) -> bool:
@@ -110,7 +111,7 @@ class PageReview:
 
 def inbox(*, only_waiting: bool = False, limit: int = 100) -> tuple[InboxLine, ...]:
     """Captured pages, the newest first; notes and table rows are no pages."""
-    pages = Source.objects.filter(kind__in=("page", "file")).defer("raw", "text", "reading")
+    pages = Source.objects.filter(kind__in=("page", "file", "exchange")).defer("raw", "text", "reading")
     waiting = Q(proposals__state="waiting")
     counted = pages.annotate(
         total=Count("proposals", filter=~Q(proposals__state="replaced")),
@@ -188,7 +189,7 @@ def _rows(proposals: Any) -> Any:
 def _cards(rows: Iterable[Proposal], text: str) -> tuple[Card, ...]:
     listed = list(rows)
     named = {one["id"] for row in listed for one in row.match_reason.get("candidates", ())}
-    named |= {claim["record"] for row in listed for claim in _told(row) if claim.get("record")}
+    named |= {claim[name] for row in listed for claim in _told(row) for name in ("record", "view") if claim.get(name)}
     named |= {known for row in listed for known in row.match_reason.get("places", {}).values()}
     things = {record.public_id: thing_of(record) for record in Record.objects.filter(public_id__in=named)}
     return tuple(_card(row, text, things) for row in listed)
@@ -227,6 +228,7 @@ def _card(row: Proposal, text: str, things: Mapping[str, Thing]) -> Card:
         decided_by=row.decision.by.get_username() if row.decision else "",
         decided_at=row.decision.at if row.decision else None,
         earlier=row.earlier.public_id if row.earlier else "",
+        view=things.get(next((claim["view"] for claim in row.as_read["claims"] if claim.get("view")), "")),
     )
 
 

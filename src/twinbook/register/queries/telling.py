@@ -180,6 +180,11 @@ def _tell_many(
     elif known.type == "words":
         account.columns[column] = [{"language": s.language, "text": s.value} for s in ordered]
     else:
+        ours = [
+            statement for statement in ordered if statement.rank
+        ] or ordered  # a partner's view adds no code to ours
+        account.told -= {statement.id for statement in ordered} - {statement.id for statement in ours}
+        ordered = ours
         present = {statement.value for statement in ordered}
         account.columns[column] = [code for code in known.known_codes() if code in present] or sorted(present)
 

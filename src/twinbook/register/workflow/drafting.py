@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from twinbook.register.models import Name, PostHolding, Proposal, Record, Source
+from twinbook.register.models import Name, PostHolding, Proposal, Record, Source, TieStep
+from twinbook.register.queries.dates import agree
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding
 from twinbook.register.workflow.match import (
@@ -21,9 +22,13 @@ from twinbook.register.workflow.match import (
 from twinbook.register.workflow.places import gazetteer_drafts
 from twinbook.register.workflow.record import Draft, find_record, make_record
 
-RECORD_KINDS = {"person": "person", "organisation": "organisation", "tie": "tie", "activity": "activity"} | {
-    "landmark": "landmark"
-}
+RECORD_KINDS = {
+    "step": "step",
+    "person": "person",
+    "organisation": "organisation",
+    "tie": "tie",
+    "activity": "activity",
+} | {"landmark": "landmark"}
 PLACE_PROPERTIES = ("places", "place", "partner", "represents")
 Resolved = dict[tuple[str, str, str], Record]  # places of a page by name, level and country, as resolved before
 MEETINGS = ("meeting", "visit", "agreement", "commemoration")
@@ -90,11 +95,17 @@ def _match_tie(finding: Finding, source: Source) -> Match:
 
 def _match_activity(finding: Finding, source: Source) -> Match:
     places = [place for claim in _claims(finding, "places") if (place := _known_place(claim))]
-    title = _claim(finding, "title")
+    titles = [(str(claim["value"]), claim["language"]) for claim in _claims(finding, "title")] or [("", "")]
+    matches = [_match_titled(finding, source, places, title, language) for title, language in titles]
+    order = ("same", "unsure", "new")
+    return min(matches, key=lambda match: order.index(match.verdict))
+
+
+def _match_titled(finding: Finding, source: Source, places: list[Record], title: str, language: str) -> Match:
     return match_activity(
         kind=finding.value("kind") or "",
-        title=str(title["value"]) if title else "",
-        language=title["language"] if title else "",
+        title=title,
+        language=language,
         when=finding.value("when") or "",
         places=places,
         is_recurring=bool(finding.value("is_recurring")),
@@ -121,6 +132,22 @@ def _told_apart(source: Source, sort: str) -> set[int]:
     return {pk for pair in pairs for pk in pair if pk}
 
 
+def _match_step(finding: Finding, source: Source) -> Match:
+    """A step of the tie by its kind and date; the same kind on another day is a question."""
+    tie = _claim(finding, "tie")
+    kind, date = finding.value("kind") or "", finding.value("date") or ""
+    rows = TieStep.objects.filter(tie=find_record(tie["record"]) if tie else None, kind=kind)
+    rows = rows.exclude(record_id__in=_told_apart(source, "step"))
+    near = []
+    for row in rows.select_related("record").order_by("pk"):
+        if row.date and date and agree(row.date, date):
+            return Match("same", "same-step", {"date": row.date}, row.record)
+        near.append((row.record, "unsure-step", {"date": row.date or "?"}))
+    if near:
+        return Match("unsure", "unsure-step", near[0][2], None, tuple(near))
+    return Match("new", "new-step")
+
+
 def _match_saying(finding: Finding, source: Source) -> Match:
     meeting = meeting_of(source)
     if meeting:
@@ -134,6 +161,7 @@ _MATCHERS: dict[str, Callable[[Finding, Source], Match]] = {
     "tie": _match_tie,
     "activity": _match_activity,
     "landmark": _match_landmark,
+    "step": _match_step,
     "saying": _match_saying,
 }
 
@@ -191,6 +219,8 @@ class Drafting:
             self._add(about, name, claim, target=self._place(claim))
         elif name == "participants":
             self._add(about, name, claim, target=self._participant(claim))
+        elif claim.get("record"):
+            self._add(about, name, claim, target=find_record(claim["record"]))
         else:
             self._add(about, name, claim)
 
@@ -212,6 +242,7 @@ class Drafting:
                 as_written=claim["as_written"],
                 also=tuple(spans[1:]),
                 said_by=claim["said_by"],
+                view=find_record(claim["view"], kind="place") if claim.get("view") else None,
                 qualifiers=qualifiers,
             )
         )

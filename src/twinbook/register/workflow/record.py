@@ -24,7 +24,7 @@ from twinbook.register.models import (
     Statement,
 )
 from twinbook.register.models.properties import property_of
-from twinbook.register.models.statement import IMPORTER, PERSON, READER
+from twinbook.register.models.statement import IMPORTER, PARTNER, PERSON, READER
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.rows import rebuild
 from twinbook.vocabulary.partial_date import PartialDate
@@ -86,8 +86,9 @@ def storable(value: Any) -> Any:
 
 
 def rank_of(read_by: str) -> int:
-    """Whose word it is: a person's outranks an importer's, an importer's a reader's."""
-    return {"person": PERSON, "importer": IMPORTER}.get(read_by.partition(":")[0], READER)
+    """Whose word it is: a person's outranks an importer's, an importer's a reader's, and
+    any of these the partner's view of an exchange file."""
+    return {"person": PERSON, "importer": IMPORTER, "exchange": PARTNER}.get(read_by.partition(":")[0], READER)
 
 
 def find_record(public_id: str, *, kind: str | Collection[str] | None = None) -> Record:
