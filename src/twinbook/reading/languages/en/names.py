@@ -9,15 +9,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from twinbook.reading.languages.en.bodies import claim_bodies, claim_things
+from twinbook.reading.languages.en.namesakes import Spot, country_of
 from twinbook.reading.languages.en.people import Bearer, claim_people
-from twinbook.reading.languages.en.places import (
-    Spot,
-    claim_known,
-    claim_single,
-    claim_unknown,
-    country_of,
-    often_placed,
-)
+from twinbook.reading.languages.en.places import claim_known, claim_single, claim_unknown, often_placed
 from twinbook.reading.languages.en.runs import Line, Word
 from twinbook.reading.languages.en.words import (
     UPPER,

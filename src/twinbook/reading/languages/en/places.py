@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
-from twinbook.reading.gazetteer import GazetteerPlace
 from twinbook.reading.languages.en.bodies import is_head, is_thing
+from twinbook.reading.languages.en.namesakes import Spot, country_before, state_after
 from twinbook.reading.languages.en.posts import is_post
 from twinbook.reading.languages.en.runs import Line
 from twinbook.reading.languages.en.words import (
     cities,
     countries,
     demonyms,
-    divisions,
     given_names,
     given_places,
     regions,
@@ -61,22 +59,9 @@ IS_TWINNED = re.compile(
     r"(?:twinned|(?:a\s+|our\s+|the\s+|its\s+)?(?:\w+\s+)?(?:sister|twin|partner"
     r"|friendship)[ -](?:city|town|cities|towns|municipality))\b"
 )
-COUNTRY_AFTER = re.compile(
-    r"\s*(?:,|\(|in|of|, in|\(in)\s*(?:the\s+)?(?:[a-z]+ern\s+|[Nn]orth(?:ern)?\s+|[Ss]outh(?:ern)?\s+|central\s+)?\Z"
-)
-UNKNOWN_AFTER = re.compile(
-    r"(?:\s+(?:city|town|county|district|prefecture|village|municipality|ward))?(?:,\s*|\s+in\s+|\s*\()(?:the\s+)?"
-    r"(?:[a-z]+ern\s+|[Nn]orth(?:ern)?[ -]?\w*\s+|central\s+)?\Z"
-)
 IS_A_TOWN = re.compile(
     r",\s+(?:a|an|the|our|its)\s+(?:[\w-]+\s+){0,4}(?:city|town|village|port|municipality|resort"
     r"|capital|suburb)\b(?!\s+(?:council|hall))"
-)
-COUNTRY_BEFORE = re.compile(
-    r"(?:(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)[’']s\s+(?:\w+\s+)?"
-    r"|(?P<people>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:(?!became|become|is|was|were|are|has|had|and|to|as|with)\w+[ -]){0,3}"
-    r"(?:city|town|port|village|capital|twin"
-    r"|municipality|county|region|partner)\s+(?:of\s+)?)\Z"
 )
 KIND_AFTER = {word: kind for kind, words in table("places")["kinds"].items() for word in words}
 KIND_BEFORE = re.compile(
@@ -90,18 +75,6 @@ NO_NOUN_AFTER = re.compile(
 )
 IMPERATIVE_AFTER = re.compile(r"\s(?:your|our|my|us|me|it|them)\b")
 COUNTY = frozenset(["County", "Co", "Province", "Region"])
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place as it stands in the text, before its namesakes are told apart."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    country: str | None = None
-    division: str | None = None
 
 
 def claim_known(line: Line) -> list[Spot]:
@@ -263,7 +236,7 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
             is_twin_line
             or is_label
             or bool(PLACE_BEFORE.search(line.before(i)))
-            or _state_after(line, i) is not None
+            or state_after(line, i) is not None
             or word.is_possessive
         )
         risky = name in word_set("risky_places") or name in given_names() or name.lower() in ordinary
@@ -276,7 +249,7 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
         if found[0].population < KNOWN_PEOPLE and not signed:
             continue
         line.claim(i, i, "place")
-        country, division = _state_after(line, i) or (_country_before(line, i), None)
+        country, division = state_after(line, i) or (country_before(line, i), None)
         spots.append(Spot(word.start, word.base_end, name, "city", country, division))
     return spots
 
@@ -330,13 +303,13 @@ def claim_unknown(line: Line, people: frozenset[str], placed: frozenset[str]) ->
             or IS_A_TOWN.match(after)
             or (last == i and word.base in placed)
         )
-        state = _state_after(line, last)
+        state = state_after(line, last)
         if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
             continue
         kind = "city"
         if found := KIND_BEFORE.search(line.before(i)):
             kind = "district" if found["word"].lower() in ("district", "borough") else "region"
-        country, division = state or (_country_before(line, i), None)
+        country, division = state or (country_before(line, i), None)
         line.claim(i, last, "place")
         spots.append(Spot(word.start, line.words[last].base_end, line.written(i, last), kind, country, division))
     return spots
@@ -367,60 +340,6 @@ def _beside_known(line: Line, i: int, last: int) -> bool:
     return bool(between) or bool(TWIN_WORDS.search(line.text, line.start, line.words[i].start))
 
 
-def _country_before(line: Line, i: int) -> str | None:
-    """Germany’s Freiburg, the Chinese city of Haiyan."""
-    found = COUNTRY_BEFORE.search(line.before(i, 60))
-    if not found:
-        return None
-    words = (found["owner"] or found["people"]).split()
-    for name in (" ".join(words), words[-1], words[0]):
-        if country := countries().get(name) or demonyms().get(name):
-            return country
-    return None
-
-
 def _spelled(name: str) -> str:
     """BUFFALO as Buffalo (datelines); other names as they are."""
     return name.title() if name.isupper() and len(name) > 3 else name
-
-
-def _state_after(line: Line, i: int) -> tuple[str | None, str | None] | None:
-    """(country, division) that stands after word i: ", Germany", " in Japan", ", N.Y."; None where none does."""
-    if i + 1 >= len(line.words):
-        return None
-    between = line.gap(i)
-    if not UNKNOWN_AFTER.fullmatch(between):
-        return None
-    names = [line.written(i + 1, last) for last in (i + 1, i + 2, i + 3) if last < len(line.words)]
-    raw = line.text[line.words[i + 1].start : line.words[i + 1].start + 8]
-    for name in reversed(names):
-        if name in countries():
-            return countries()[name], None
-        if between.startswith(",") and name in divisions():
-            return "US", divisions()[name]
-        if name in regions():
-            return regions()[name], None
-    for abbreviation, code in divisions().items():
-        if between.startswith(",") and abbreviation.endswith(".") and raw.startswith(abbreviation):
-            return "US", code
-    return None
-
-
-def country_of(name: str, spots: list[Spot], mentioned: Counter[str], home: str | None) -> str | None:
-    """The country that the text gives to the name, else its largest namesake in a country the page speaks of."""
-    for spot in spots:
-        if spot.name == name and spot.country:
-            return spot.country
-    found = cities(name)
-    if not found:
-        return None
-    return best_namesake(found, mentioned, home).country
-
-
-def best_namesake(found: list[GazetteerPlace], mentioned: Counter[str], home: str | None) -> GazetteerPlace:
-    if mentioned[found[0].country] or home == found[0].country:
-        return found[0]
-    for place in found[1:]:
-        if mentioned[place.country] >= 1 and place.population * 60 >= found[0].population:
-            return place
-    return found[0]
