@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "requirements"
 # What a package is called where its module has another name.
-PACKAGES = {"chardetng_py": "chardetng-py"}
+PACKAGES = {"ahocorasick_rs": "ahocorasick-rs", "chardetng_py": "chardetng-py"}
 IN_MODELS = {"navec", "slovnet"}
 
 
