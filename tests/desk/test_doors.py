@@ -13,7 +13,7 @@ from twinbook.register.desk.urls import urlpatterns
 
 from .conftest import PASSWORD
 
-OPEN = {"sign-in", "language"}
+OPEN = {"sign-in", "language", "welcome"}
 SAMPLES = {"id": "0123456789ab", "int": 1, "slug": "activity"}
 
 

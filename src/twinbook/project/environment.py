@@ -1,4 +1,4 @@
-"""Settings out of the environment: three typed readers, each names its variable and what it accepts."""
+"""Settings out of the environment: four typed readers, each names its variable and what it accepts."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ def flag(name: str, *, default: bool = False) -> bool:
 def words(name: str, default: str) -> list[str]:
     """A list, its items parted by commas."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """One of some words; the first where the variable is empty."""
+    given = text(name, choices[0]).lower()
+    if given not in choices:
+        raise SettingError(f"{name} is {given!r}; write one of {', '.join(choices)}. See docs/reference/settings.md")
+    return given

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from twinbook.project.chosen_reader import chosen_reader
 from twinbook.project.data_keys import data_keys
-from twinbook.project.environment import flag, text, words
+from twinbook.project.environment import flag, one_of, text, words
 
 HOME = Path(text("TWINBOOK_HOME", "twinbook-register")).resolve()
 
@@ -156,5 +156,6 @@ CONTENT_SECURITY_POLICY = {
 }
 TWINBOOK_READER = chosen_reader()
 TWINBOOK_DATA_KEYS = data_keys(HOME)
+TWINBOOK_SECOND_FACTOR = one_of("TWINBOOK_SECOND_FACTOR", ("no", "sensitive", "all"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -24,6 +24,7 @@ PARTS = {  # pages that belong to a room without being its first page
     "enter": "partners",
     "figures": "partners",
     "activities": "calendar",
+    "account": "accounts",
 }
 
 
@@ -75,6 +76,8 @@ def _rooms(request: HttpRequest) -> list[Room]:
         (_("Promises"), "promises"),
         (_("Calendar"), "calendar"),
         (_("Decisions"), "decisions"),
+        (_("Accounts"), "accounts"),
+        (_("Access log"), "access-log"),
     ]
     return [
         Room(

@@ -16,11 +16,15 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN = "open"  # the door itself: before anybody has signed in
 
 
-def needs(right: str, *, post: str = "") -> Callable[[View], View]:
-    """Declare a view's rights: `right` to look, `post` to send (the same where it is not given)."""
+def needs(right: str, *, post: str = "", before_factor: bool = False) -> Callable[[View], View]:
+    """Declare a view's rights: `right` to look, `post` to send (the same where it is not given).
+
+    `before_factor`: the view answers a user who has signed in and not shown the second factor yet.
+    """
 
     def declare(view: View) -> View:
         view.needs = (right, post or right)  # type: ignore[attr-defined]  # a mark on the function itself
+        view.before_factor = before_factor  # type: ignore[attr-defined]  # another
         return view
 
     return declare

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from twinbook.register.desk.doors import OPEN, right_for
+from twinbook.register.desk.sign_in import factor_is_shown, must_have_factor
 from twinbook.register.desk.views.errors import forbidden
 from twinbook.register.queries.rights import may
 
@@ -54,6 +57,24 @@ class Doors:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, options: Any
     ) -> HttpResponse | None:
         right = right_for(view, request.method or "GET")
-        if right == OPEN or (right is not None and may(request.user, right)):
+        if right == OPEN:
             return None
-        return forbidden(request, right=right or "")
+        if right is None or not may(request.user, right):
+            return forbidden(request, right=right or "")
+        return None if getattr(view, "before_factor", False) else self._ask_factor(request, right)
+
+    def _ask_factor(self, request: HttpRequest, right: str) -> HttpResponse | None:
+        """To the second factor where one was set up; to its setting-up where the office asks for one."""
+        has_factor = getattr(request.user, "has_factor", True)
+        if has_factor and not factor_is_shown(request):
+            return _go(request, f"{reverse('desk:second-factor')}?{urlencode({'next': request.get_full_path()})}")
+        if not has_factor and right != "own" and must_have_factor(request.user):
+            return _go(request, reverse("desk:security"))
+        return None
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """Another page; a fragment's request sends the whole page there."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

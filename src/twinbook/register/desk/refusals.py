@@ -9,10 +9,33 @@ from django.utils.translation import gettext_lazy as _
 
 # twinbook.register.workflow.errors and those who raise them
 REFUSALS: Mapping[str, Promise] = {
+    "exchange-no-file": _("This is no exchange file of Twinbook."),
+    "exchange-too-large": _("This file is larger than an exchange file can be."),
+    "exchange-too-new": _(
+        "This file is of a newer format ({version}) than this Twinbook reads ({known}). Bring Twinbook up to date."
+    ),
+    "exchange-changed": _(
+        "This file was changed after it was signed, or damaged on its way. Ask the partner to send it again."
+    ),
+    "exchange-not-for-us": _("This file was made for {name}, not for our city."),
+    "exchange-own": _("This is a file of our own office. The partner opens it, not we."),
+    "exchange-no-tie": _("The register has no tie with {name}. Add the partner first, then open the file again."),
+    "exchange-unknown-key": _("Nobody here has accepted the key of {name} yet: {fingerprint}."),
+    "exchange-wrong-key": _(
+        "This file is signed by another key ({fingerprint}) than the one accepted for {name}. Call the partner before"
+        " you go on: the file may be false, or the partner has a new key."
+    ),
+    "exchange-replayed": _("This file of {name} was taken in already, or a newer one was. Ask for the newest."),
+    "exchange-nothing-chosen": _("Choose at least one fact to send."),
+    "partners-view": _("A partner's view is accepted or rejected as it is. Enter our own beside it."),
+    "sent-already": _("What was sent has left the house. Send a newer file instead."),
     "stale": _("Somebody decided this in the meantime. What you see now is the present state."),
     "name-taken": _("There is an account with this name already."),
     "role-missing": _("An account needs a role. Switch it off instead."),
     "last-administrator": _("Somebody must look after the accounts. Make another administrator first."),
+    "wrong-code": _("This is not right. Try again, with the code that is shown now."),
+    "factor-closed": _("Too many attempts. Wait a quarter of an hour."),
+    "factor-must-stay": _("Your role needs a second factor. Add another one first."),
     "not-allowed": _("Your role does not include this."),
     "not-found": _("The register has nothing under this address any more."),
     "not-possible": _("The register cannot do this."),
@@ -94,6 +117,7 @@ NOTES: Mapping[str, Promise] = {
     "model-date-finer": _("The language model told a date finer than the page’s words; the date is left out."),
     "model-answer-unreadable": _("The language model’s answer could not be read. What the rules found stands."),
     "model-answer": _("The language model’s answer could not be read. What the rules found stands."),
+    "model-minor": _("The page names a minor, so it was not sent to the language model. The rules read it alone."),
     "model-asked-in-part": _("The page is long: the language model was given its beginning only."),
     "model-time": _("The language model did not answer in time. What the rules found stands."),
     "model-size": _("The language model did not stop answering and was cut off. What the rules found stands."),

@@ -1,4 +1,4 @@
-"""What the roles are called, and what each is there for."""
+"""What the roles are called, what each is there for, and what the access log calls what was done."""
 
 from __future__ import annotations
 
@@ -22,4 +22,21 @@ TASKS: Mapping[str, Promise] = {
     "head": _("decides, approves and publishes"),
     "administrator": _("looks after accounts and settings; sees no facts"),
     "protection": _("reads the access log, gives out and erases personal data"),
+}
+ACTS: Mapping[str, Promise] = {
+    "look": _("looked at sensitive data"),
+    "change": _("changed sensitive data"),
+    "sign-in": _("signed in"),
+    "factor-failed": _("second factor was wrong"),
+    "factor-added": _("second factor added"),
+    "factor-removed": _("second factor taken away"),
+    "invite": _("account made"),
+    "roles": _("roles changed"),
+    "switch-off": _("account switched off"),
+    "switch-on": _("account switched on"),
+    "give-out": _("personal data given out"),
+    "erase": _("personal data erased"),
+    "publish": _("site published"),
+    "download": _("paper taken out"),
+    "log-cut": _("old lines of this log destroyed"),
 }

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path, register_converter
 
 from twinbook.register.desk.views import (
+    access,
+    accounts,
     activities,
     calendar,
     door,
@@ -14,6 +16,7 @@ from twinbook.register.desk.views import (
     promises,
     records,
     review,
+    security,
 )
 from twinbook.register.desk.views import today as first
 
@@ -39,6 +42,19 @@ urlpatterns: list[URLPattern] = [
     path("password/", door.password, name="password"),
     path("password/done/", door.password_done, name="password-done"),
     path("sign-out/", door.sign_out, name="sign-out"),
+    path("welcome/<slug:uidb64>/<slug:token>/", accounts.welcome, name="welcome"),
+    path("security/", security.security, name="security"),
+    path("security/app/", security.add_app, name="add-app"),
+    path("security/app/<id:factor>/", security.app, name="app"),
+    path("security/codes/", security.new_codes, name="new-codes"),
+    path("security/passkey/", security.add_passkey, name="add-passkey"),
+    path("security/passkey/options/", security.passkey_options, name="passkey-options"),
+    path("security/factors/<id:factor>/remove/", security.remove_factor, name="remove-factor"),
+    path("second-factor/", security.second_factor, name="second-factor"),
+    path("second-factor/passkey/", security.ask_passkey, name="ask-passkey"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<id:account>/", accounts.account, name="account"),
+    path("access-log/", access.access_log, name="access-log"),
     path("language/", door.language, name="language"),
     path("set-up/", entry.set_up, name="set-up"),
     path("help/", door.help_page, name="help"),

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from twinbook.register.models import AccessEntry, Account
+from twinbook.register.models import AccessEntry, Account, RecoveryCode, SecondFactor
 
 
 @dataclass(frozen=True)
@@ -113,3 +113,32 @@ def access_lines(
         )
         for row in rows[offset : offset + limit]
     )
+
+
+@dataclass(frozen=True)
+class FactorLine:
+    """One confirmed second factor of a user; `kind`: totp · passkey."""
+
+    id: str
+    kind: str
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def factors(user: User) -> tuple[FactorLine, ...]:
+    """A user's second factors that count, in the order they were made."""
+    rows = SecondFactor.objects.filter(user=user).exclude(confirmed_at=None).order_by("made_at")
+    return tuple(FactorLine(row.public_id, row.kind, row.name, row.made_at, row.used_at) for row in rows)
+
+
+def recovery_codes_left(user: User) -> int:
+    """How many recovery codes still serve."""
+    return RecoveryCode.objects.filter(user=user, used_at=None).count()
+
+
+def signed_in_user(pk: int) -> User | None:
+    """A session's user with the account, and in `has_factor` whether a second factor counts: one query."""
+    mine = SecondFactor.objects.filter(user=OuterRef("pk")).exclude(confirmed_at=None)
+    users = User.objects.select_related("account").annotate(has_factor=Exists(mine))
+    return users.filter(pk=pk).first()

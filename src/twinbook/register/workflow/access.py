@@ -18,7 +18,6 @@ ACTS = (
     "look",  # a sensitive field was shown
     "change",  # a sensitive field was written
     "sign-in",
-    "sign-in-failed",
     "factor-failed",
     "factor-added",
     "factor-removed",

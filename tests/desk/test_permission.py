@@ -1,0 +1,245 @@
+"""Which role opens which door: every address × role × looking and sending, and every writing door × role."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from people import make_user
+from twinbook.project import office
+from twinbook.register.desk.doors import OPEN, SAFE, right_for
+from twinbook.register.queries.rights import RIGHTS, ROLES, by_command, may
+from twinbook.register.workflow import (
+    access,
+    accounts,
+    bring_in,
+    capture,
+    decide,
+    enter,
+    exchange,
+    merge,
+    prefer,
+    promise,
+    propose,
+    undo,
+    withdraw,
+)
+from twinbook.register.workflow.errors import RefusedError
+from twinbook.register.workflow.permission import NotAllowedError
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SAMPLES = {"PublicId": "0123456789ab", "IntConverter": 1, "SlugConverter": "activity", "StringConverter": "pdf"}
+# What stands for each role, so that a change of the table of rights is seen here.
+TABLE = {
+    "reader": {"own", "read"},
+    "clerk": {"own", "read", "capture", "plan"},
+    "officer": {"own", "read", "capture", "plan", "decide", "enter", "sensitive"},
+    "head": {"own", "read", "capture", "plan", "decide", "enter", "sensitive", "approve", "publish"},
+    "administrator": {"own", "accounts", "settings"},
+    "protection": {"own", "read", "sensitive", "access-log", "erase", "terms"},
+}
+
+
+def patterns(resolver: Any, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield space, pattern
+        else:
+            yield from patterns(pattern, f"{pattern.app_name}:" if pattern.app_name else space)
+
+
+def samples(pattern: URLPattern) -> dict[str, object]:
+    return {name: SAMPLES[type(kind).__name__] for name, kind in pattern.pattern.converters.items()}
+
+
+DOORS = [(f"{space}{pattern.name}", samples(pattern), pattern.callback) for space, pattern in patterns(get_resolver())]
+
+
+def test_the_table_of_rights_is_as_written_here() -> None:
+    assert {role: {right for right in RIGHTS if role in RIGHTS[right]} for role in ROLES} == TABLE
+
+
+def test_every_view_declares_its_right() -> None:
+    declared = {name: right_for(view, method) for name, _, view in DOORS for method in ("GET", "POST")}
+
+    assert [name for name, right in declared.items() if right is None] == []
+    assert set(declared.values()) - {OPEN} <= set(RIGHTS)
+    assert len(declared) > 45
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_its_doors_and_no_other(
+    client: Client, role: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWINBOOK_HOME", str(tmp_path / "register"))
+    office.make()
+    client.force_login(make_user("somebody", role))
+    wrong = []
+
+    for name, values, view in DOORS:
+        if name == "desk:sign-out":
+            continue
+        for method in ("GET", "POST"):
+            right = right_for(view, method)
+            opens = right == OPEN or right in TABLE[role]
+            answer = client.generic(method, reverse(name, kwargs=values))
+            if (answer.status_code != 403) != opens:
+                wrong.append((name, method, right, answer.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Those who may: Administrator."), ("ru", "Администратор"), ("ja", "管理者")],
+)
+def test_a_refused_page_says_in_the_users_language_who_may(client: Client, language: str, words: str) -> None:
+    client.force_login(make_user("vera", "officer"))
+
+    answer = client.get(reverse("desk:accounts"), headers={"Accept-Language": language})
+
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_switched_off_or_has_no_role_opens_nothing(client: Client) -> None:
+    nobody, off = make_user("nobody"), make_user("off")
+    nobody.account.roles = []
+    nobody.account.save()
+    off.is_active = False
+    off.save()
+
+    client.force_login(nobody)
+    first = client.get(reverse("desk:help")).status_code
+    client.force_login(off)
+    second = client.get(reverse("desk:help")).status_code
+
+    assert (first, second) == (403, 302)
+    assert [right for right in RIGHTS if may(off, right) or may(None, right)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_the_menu_shows_only_what_the_role_may(client: Client, role: str) -> None:
+    client.force_login(make_user("somebody", role))
+
+    page = client.get(reverse("desk:help")).content.decode()
+    menu = page.partition('<nav class="nav"')[2].partition("</nav>")[0]
+    shown = {name for name, values, _ in DOORS if not values and f'href="{reverse(name)}"' in menu}
+
+    assert {name for name in shown if client.get(reverse(name)).status_code == 403} == set()
+    assert ("desk:accounts" in shown) == (role == "administrator")
+    assert ("desk:access-log" in shown) == (role == "protection")
+
+
+# -- the workflow: the same rights, whatever page or command led there
+
+ID = "0123456789ab"
+Door = Callable[[Any], object]
+WRITING: dict[str, tuple[str, Door]] = {
+    "decide.accept": ("decide", lambda by: decide.accept(ID, by=by, at=AT)),
+    "decide.correct": ("decide", lambda by: decide.correct(ID, changes={}, by=by, at=AT)),
+    "decide.reject": ("decide", lambda by: decide.reject(ID, by=by, at=AT)),
+    "decide.accept_page": ("decide", lambda by: decide.accept_page(ID, by=by, at=AT)),
+    "decide.reject_page": ("decide", lambda by: decide.reject_page(ID, by=by, at=AT)),
+    "undo.undo": ("decide", lambda by: undo.undo(ID, by=by, at=AT)),
+    "withdraw.withdraw": ("decide", lambda by: withdraw.withdraw(1, by=by, at=AT, reason="x")),
+    "withdraw.withdraw_record": ("decide", lambda by: withdraw.withdraw_record(ID, by=by, at=AT, reason="x")),
+    "merge.merge": ("decide", lambda by: merge.merge(ID, into="ba9876543210", by=by, at=AT)),
+    "prefer.prefer": ("decide", lambda by: prefer.prefer(1, by=by, at=AT)),
+    "promise.promise": ("decide", lambda by: promise.promise(ID, what="x", language="en", by=by, at=AT)),
+    "promise.keep": ("decide", lambda by: promise.keep(ID, proof=ID, by=by, at=AT)),
+    "promise.drop": ("decide", lambda by: promise.drop(ID, by=by, at=AT, reason="x")),
+    "promise.overtake": ("decide", lambda by: promise.overtake(ID, by=by, at=AT, reason="x")),
+    "enter.enter": ("enter", lambda by: enter.enter("tie", [], source=ID, by=by, at=AT)),
+    "enter.amend": ("decide", lambda by: enter.amend(1, "x", by=by, at=AT)),
+    "enter.find_or_make_place": ("enter", lambda by: enter.find_or_make_place("X", language="en", by=by, at=AT)),
+    "enter.set_home": ("enter", lambda by: enter.set_home("X", language="en", country="RU", by=by, at=AT)),
+    "bring_in.bring_in": ("enter", lambda by: bring_in.bring_in(b"", by=by, at=AT)),
+    "capture.capture_bytes": ("capture", lambda by: capture.capture_bytes(b"", by=by, at=AT)),
+    "capture.capture_text": ("capture", lambda by: capture.capture_text("", by=by, at=AT)),
+    "capture.store_ready": ("capture", lambda by: capture.store_ready("", kind="note", by=by, at=AT)),
+    "capture.capture_address": ("capture", lambda by: capture.capture_address("ftp://x", by=by, at=AT)),
+    "capture.capture_file": ("capture", lambda by: capture.capture_file(Path("/dev/null"), by=by, at=AT)),
+    "propose.take_in": ("capture", lambda by: propose.take_in("", by=by, at=AT)),
+    "propose.take_in_all": ("capture", lambda by: propose.take_in_all(b"", by=by, at=AT)),
+    "access.cut": ("terms", lambda by: access.cut(AT, by=by, at=AT)),
+    "exchange.send": ("publish", lambda by: exchange.send(ID, [], secret=b"", by=by, at=AT)),
+    "exchange.accept_key": ("publish", lambda by: exchange.accept_key(ID, "x", by=by, at=AT, how="x")),
+    "exchange.receive": ("capture", lambda by: exchange.receive(b"", by=by, at=AT)),
+    "accounts.invite": ("accounts", lambda by: accounts.invite("new", roles=["reader"], by=by, at=AT)),
+    "accounts.change_roles": ("accounts", lambda by: accounts.change_roles(ID, ["reader"], by=by, at=AT)),
+    "accounts.switch": ("accounts", lambda by: accounts.switch(ID, on=False, by=by, at=AT)),
+    "accounts.reset": ("accounts", lambda by: accounts.reset(ID, by=by, at=AT)),
+}
+# Functions that take an actor and are no doors of their own: each with its reason.
+NO_DOORS = {
+    "permission.need": "is the check itself",
+    "access.note_access": "writes the log of what a door did",
+    "second_factor": "a user's own factor; the right is being that user",
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_writing_door_checks_the_actor(db: None, role: str) -> None:
+    by = make_user("somebody", role)
+    wrong = []
+
+    for name, (right, door) in WRITING.items():
+        try:
+            door(by)
+            refused = False
+        except NotAllowedError as error:
+            refused = error.right == right
+        except (RefusedError, ValueError):
+            refused = False  # let in, and refused for another reason: there is nothing of that id
+        if refused == (right in TABLE[role]):
+            wrong.append((name, right, refused))
+
+    assert wrong == []
+
+
+def test_every_function_of_the_workflow_that_takes_an_actor_is_among_these_doors() -> None:
+    folder = Path(inspect.getfile(decide)).parent
+    found = set()
+    for path in folder.glob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                arguments = {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}
+                found |= {f"{path.stem}.{node.name}"} if "by" in arguments else set()
+
+    doors = {name for name in found if name not in NO_DOORS and name.partition(".")[0] not in NO_DOORS}
+
+    assert doors - set(WRITING) == set(), "a new door: call it here with each role"
+    assert set(WRITING) - doors == set()
+
+
+def test_the_worker_may_capture_and_nothing_else(db: None) -> None:
+    capture.capture_text("Words of a page.", by=None, at=AT)
+
+    with pytest.raises(NotAllowedError):
+        decide.accept(ID, by=None, at=AT)  # type: ignore[arg-type]  # nobody is no officer
+
+
+def test_a_command_acts_for_the_system_in_a_persons_name(db: None) -> None:
+    reader = make_user("vera", "reader")
+
+    with pytest.raises(NotAllowedError):
+        enter.set_home("Иркутск", language="ru", country="RU", by=reader, at=AT)
+
+    assert enter.set_home("Иркутск", language="ru", country="RU", by=by_command(reader), at=AT)
+
+
+def test_looking_is_what_changes_nothing() -> None:
+    assert SAFE == ("GET", "HEAD", "OPTIONS")
