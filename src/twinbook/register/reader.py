@@ -6,9 +6,11 @@ Knows no database, so that `twinbook read` reads as the register does.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from twinbook.child.reading import Child, Choice, Outcome, child_of
+from twinbook.reading.readers.language_model.grounding import is_name_in
 from twinbook.register.web import Endpoint, Refused
 
 RULES = "reader:1"  # read_by of what the rules read, with a names model or without
@@ -53,10 +55,12 @@ def read(
     declared: str | None = None,
     address: str | None = None,
     language: str | None = None,
+    minors: Collection[str] = (),
 ) -> Outcome:
     """The Reading of one document; what the language model could not be asked is a note, and the rules' reading stands.
 
-    `name`, `declared`, `address` and `language` as in the child's own `read`.
+    `name`, `declared`, `address` and `language` as in the child's own `read`. A page with the name of one of `minors`
+    is not sent.
     """
     child = child or child_of(by.choice)
 
@@ -66,6 +70,9 @@ def read(
     first = reading()
     if first.question is None or by.endpoint is None:
         return first
+    asked = json.loads(first.question["page"])["text"]
+    if any(is_name_in(minor, asked) for minor in minors):
+        return _noted(first, "model-minor", "the page names a minor of the register and was not sent")
     try:
         answer = ask(first.question, endpoint=by.endpoint, model=by.model)
     except Refused as refusal:

@@ -14,8 +14,9 @@ from twinbook.register.models import Proposal, Source, Statement
 from twinbook.register.queries import queue
 from twinbook.register.reader import OfficeReader
 from twinbook.register.web import Endpoint
-from twinbook.register.workflow import decide, propose
+from twinbook.register.workflow import capture, decide, propose
 from twinbook.register.workflow.audit import audit
+from twinbook.register.workflow.enter import Given, enter
 from twinbook.register.workflow.errors import NotPossibleError
 
 SOIL = "A barrel of Ashikaga soil now stands on a shelf of the Springfield botanical society."
@@ -66,6 +67,24 @@ def test_no_record_of_the_register_is_in_the_question(olga: User, clock: Clock, 
 
     assert len(server.asked) == 1
     assert not any(name in str(server.asked) for name in ("Иркутск", "Заречн", "Канадзав", olga.username))
+
+
+def test_a_page_that_names_a_minor_of_the_register_is_not_sent(olga: User, clock: Clock, settings: Any) -> None:
+    source = capture.capture_text("Emily Marsh is a pupil.", by=olga, at=clock(), kind="note").source
+    about = [Given("name", "Emily Marsh", "en", quote="Emily Marsh"), Given("person_class", "minor")]
+    enter("person", about, source=source, by=olga, at=clock())
+
+    with model_server(says([GIFT])) as server:
+        settings.TWINBOOK_READER = office(server.address)
+        kept = propose.take_in(STORY + "Emily Marsh, a pupil, gave flowers.\n", by=olga, at=clock())
+        sent = propose.take_in(STORY, by=olga, at=clock())
+
+    assert len(server.asked) == 1
+    page, other = queue.page_review(kept.source), queue.page_review(sent.source)
+    assert page is not None and other is not None
+    assert [note.code for note in page.notes] == ["model-minor"]
+    assert not any(card.is_models for card in page.cards)
+    assert any(card.is_models for card in other.cards)
 
 
 def test_a_model_that_fails_leaves_the_rules_reading(olga: User, clock: Clock, settings: Any) -> None:

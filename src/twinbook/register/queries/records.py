@@ -279,6 +279,13 @@ def people_not_to_name() -> tuple[NotToName, ...]:
     return (*hidden, *(NotToName((name,), "") for name in sorted(read)))
 
 
+def names_of_minors() -> frozenset[str]:
+    """Every form of the names of people classed as minors: a page that has one is sent to no language model."""
+    minors = Person.objects.filter(person_class="minor").values("pk")
+    of_them = Q(record__in=minors) | Q(record__canonical__in=minors)
+    return frozenset(map(str, Statement.objects.filter(of_them, property="name").values_list("value", flat=True)))
+
+
 def _canonical(public_id: str, on: date | None) -> int | None:
     found = Record.objects.filter(public_id=public_id).values_list("pk", "canonical_id").first()
     if found is None:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from twinbook.child.reading import Outcome, child_of
 from twinbook.reading.page import clean_text
 from twinbook.register.models import Proposal, Source, Statement
+from twinbook.register.queries.records import names_of_minors
 from twinbook.register.reader import RULES, OfficeReader, read
 from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
@@ -113,6 +114,7 @@ def propose(source: str, *, at: datetime) -> Proposed:
         declared=found.declared or None,
         address=found.address or None,
         language=found.language or None if not found.read_by else None,
+        minors=names_of_minors() if office.endpoint else (),
     )
     if outcome.reading is None:
         with writing():
