@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from twinbook.register.workflow.exchange_file import canonical, new_key, sign
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICE = Path(__file__).with_name("exchange_office.py")
+SCHEMA = ROOT / "docs" / "reference" / "exchange.schema.json"
 CANARY = "Канарейкин"
 
 
@@ -116,6 +118,7 @@ def test_nothing_that_is_not_public_leaves(cities: tuple[City, City], tmp_path: 
         raw = city.send(tmp_path / f"{city.name}.json").read_text("utf-8")
 
         assert CANARY not in raw
+        jsonschema.validate(json.loads(raw), json.loads(SCHEMA.read_text("utf-8")))
         assert "«…»" in raw, "the trip of a pupil is told without the name"
         assert {item["kind"] for item in json.loads(raw)["items"]} == {"tie", "step", "activity"}
 

@@ -189,12 +189,14 @@ CODES: Mapping[str, Mapping[str, Label]] = {
         "withdraw": pgettext_lazy("kind of decision", "withdrawn"),
         "prefer": pgettext_lazy("kind of decision", "preferred"),
         "merge": pgettext_lazy("kind of decision", "merged"),
+        "send": pgettext_lazy("kind of decision", "sent to a partner"),
         "undo": pgettext_lazy("kind of decision", "undone"),
     },
     "rank": {
         "3": _("a person's word"),
         "2": _("an imported list"),
         "1": _("read by machine, accepted by a person"),
+        "0": _("the partner's view, from its signed file"),
     },
 }
 
@@ -324,7 +326,7 @@ def undone(number: int) -> str:
 
 def safe_next(request: HttpRequest) -> str:
     """The page to go back to, where the form named one of our own; else nothing (T25)."""
-    address = request.POST.get("next", "")
+    address = request.POST.get("next", "") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if is_ours else ""
 
@@ -361,6 +363,26 @@ def stated_value(item: Stated, kind: str, language: str) -> str:
     if item.property == "country":
         return str(Locale.parse(language).territories.get(text, text))
     return code(kind, item.property, text, language)
+
+
+def nothing_new() -> str:
+    """A file or page brought nothing that was not decided before."""
+    return gettext("All of it was decided before; nothing new waits.")
+
+
+SIDES: Mapping[str, Promise] = {"from": _("our city"), "to": _("the partner's city")}  # as an exchange file has them
+
+
+def told_value(name: str, value: object, kind: str, language: str) -> str:
+    """The value of a statement that is to be sent to a partner, in words."""
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    text = str(value)
+    if name in DATES:
+        return edtf_words(text, language)
+    if name in ("side", "place"):
+        return str(SIDES.get(text, text))
+    return code(kind, name, text, language)
 
 
 def waiting(number: int) -> str:

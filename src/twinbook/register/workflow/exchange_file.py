@@ -33,6 +33,11 @@ class Fingerprint:
     def short(self) -> str:
         return self.hex[:16]
 
+    @property
+    def groups(self) -> str:
+        """The digits in groups of four."""
+        return " ".join(self.hex[at : at + 4] for at in range(0, len(self.hex), 4))
+
 
 @dataclass(frozen=True)
 class Signed:

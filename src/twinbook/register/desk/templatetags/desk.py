@@ -198,6 +198,12 @@ def rank_words(rank: int) -> str:
 
 
 @register.filter
+def told_value(statement: dict[str, object], kind: str) -> str:
+    """The value of a statement of an exchange file about a record of a kind, in words."""
+    return words.told_value(str(statement["property"]), statement["value"], kind, _language())
+
+
+@register.filter
 def stated_words(item: Stated, kind: str) -> str:
     """The value of one statement in words, without a link."""
     return words.stated_value(item, kind, _language())

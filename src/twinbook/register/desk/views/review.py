@@ -200,7 +200,7 @@ def _context(shown: queue.PageReview, changed: Mapping[str, Mapping[str, object]
 def _entry(item: cards.CardShown, changed: Mapping[str, object]) -> Entry:
     if not item.is_waiting:
         return Entry(item, None, str(changed.get("refusal", "")))
-    form = changed.get("form") or correction_for(item.card, _language())
+    form = changed.get("form") or (None if item.card.view else correction_for(item.card, _language()))
     return Entry(item, form, str(changed.get("refusal", "")), str(changed.get("chosen", "")))
 
 
