@@ -52,7 +52,8 @@ def _find_names(story: Story, tagger: Tagger | None) -> list[NameMention]:
         people += _people_of(line, context, text)
     people += _single_mentions(lines, people, context)
     second = second_look(lines, people, tagger, context, text) if tagger else SecondLook()
-    people = [mention for mention in people if not any(mention is other for other in second.nobody)]
+    nobody = {id(mention) for mention in second.nobody}
+    people = [mention for mention in people if id(mention) not in nobody]
     if second.people:
         people += second.people
         people += _single_mentions(lines, people, context)

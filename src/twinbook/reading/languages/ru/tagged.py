@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,7 +46,7 @@ def second_look(
     Only where the rules took one word for a person whom the page names nowhere in full, the model may say otherwise.
     """
     found = SecondLook()
-    alone = {mention.start: mention for mention in people if _is_alone(mention, people)}
+    alone = _alone(people)
     open_lines = [line for line in lines if _is_open(line, alone)]
     spans = [(line.words[0].start, line.words[-1].end) for line in open_lines]
     waiting = deque(tagger(text, spans) if spans else ())
@@ -58,11 +59,14 @@ def second_look(
     return found
 
 
-def _is_alone(mention: Mention, people: Sequence[Mention]) -> bool:
-    """Whether a bare surname is all that the page has of its bearer."""
-    if mention.given or mention.initials or mention.patronymic:
-        return False
-    return not any(other.given and other.surname.keys() & mention.surname.keys() for other in people)
+def _alone(people: Sequence[Mention]) -> dict[int, Mention]:
+    """By their start, mentions whose bare surname is all that the page has of its bearer."""
+    introduced = {surname for mention in people if mention.given for surname in mention.surname}
+    return {
+        mention.start: mention
+        for mention in people
+        if not (mention.given or mention.initials or mention.patronymic or introduced & mention.surname.keys())
+    }
 
 
 def _is_open(line: Line, alone: Mapping[int, Mention]) -> bool:
@@ -72,13 +76,20 @@ def _is_open(line: Line, alone: Mapping[int, Mention]) -> bool:
 
 def _denied(name: TaggedName, alone: Mapping[int, Mention], line: Line) -> list[Mention]:
     """People of the rules that the model takes for a place or a body; their words are free again."""
-    if name.kind == "person":
-        return []
-    denied = [mention for start, mention in alone.items() if name.start <= start and mention.end <= name.end]
-    for at, word in enumerate(line.words):
-        if any(mention.start == word.start for mention in denied):
+    denied: list[Mention] = []
+    for at in _inside(line, name) if name.kind != "person" else ():
+        mention = alone.get(line.words[at].start)
+        if mention is not None and mention.end <= name.end:
             line.taken[at] = ""
+            denied.append(mention)
     return denied
+
+
+def _inside(line: Line, name: TaggedName) -> range:
+    """Positions of the line's words that lie in the model's span."""
+    starts = [word.start for word in line.words]
+    first, last = bisect_left(starts, name.start), bisect_left(starts, name.end)
+    return range(first, last if last <= first or line.words[last - 1].end <= name.end else last - 1)
 
 
 def _is_open_at(line: Line, at: int) -> bool:
@@ -92,7 +103,7 @@ def _is_open_at(line: Line, at: int) -> bool:
 
 def _add(found: SecondLook, name: TaggedName, line: Line, context: PageContext, text: str) -> None:
     words = line.words
-    inside = [at for at, word in enumerate(words) if name.start <= word.start and word.end <= name.end]
+    inside = _inside(line, name)
     if not inside or any(line.taken[at] or at in line.blocked for at in inside):
         return
     first, last = inside[0], inside[-1] + 1
