@@ -39,6 +39,7 @@ SIGNALS = frozenset(
         "pairing",
         "first_since",
         "hosted",
+        "ours_all",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -127,14 +127,14 @@ def _kind(story: Story, candidate: Candidate) -> str | None:
 
 def _may_be_named(story: Story, candidate: Candidate, kind: str) -> bool:
     """Whether a proper name can be a landmark's here: no body's or person's name; buildings and boats need more."""
-    if candidate.is_gift:
-        return True
-    near = story.names_in(max(0, candidate.start - LONGEST_NAME), candidate.end + LONGEST_NAME)
-    if any(name.kind != "place" and name.start <= candidate.start and candidate.end <= name.end for name in near):
-        return False
+    near = list(story.names_in(max(0, candidate.start - LONGEST_NAME), candidate.end + LONGEST_NAME))
     people = [name for name in near if name.kind == "person"]
     if any(name.start <= hit.start < name.end for hit in _hits(story, candidate, KINDS) for name in people):
         return False  # Jeff Stone is no stone
+    if candidate.is_gift:
+        return True
+    if any(name.kind != "place" and name.start <= candidate.start and candidate.end <= name.end for name in near):
+        return False
     if kind == "building":
         return _has_signal(story, candidate.sentence, "giving", "naming")
     stands_first = any(hit.start == candidate.start for hit in _hits(story, candidate, KINDS))

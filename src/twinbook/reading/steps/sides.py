@@ -18,6 +18,7 @@ COUNTRY_REACH = 5  # characters between a town and the country that it is said t
 WITHIN = frozenset(["", "in"])
 EXPLAINED = 3  # what that takes from its being home
 NEAR_REACH = 40  # characters before a town in which words may tell that it only is near another
+LISTED = 60  # characters between "our twin towns" and the towns
 BEHIND = 2  # characters between a word that introduces a town and the town
 
 
@@ -53,6 +54,8 @@ def _called_ours(story: Story) -> set[str]:
         if starts:
             towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
             found.update(town.name for town in towns if any(0 <= start - town.end <= BEHIND for start in starts))
+            ends = [hit.end for hit in cues if hit.scheme == SIGNAL_SCHEME and hit.code == "ours_all"]
+            found.update(town.name for town in towns if any(0 <= town.start - end <= LISTED for end in ends))
             if len({town.name for town in towns if town.place_kind != "region"}) == 1:
                 found.add(towns[0].name)
     return found

@@ -54,6 +54,7 @@ IN_PASSING = re.compile(
     r"[^,.;]{0,30}\Z",
     re.IGNORECASE,
 )
+ONLY_NEAR = re.compile(r"\b(?:[Nn]ear|[Cc]lose to|[Oo]utside|[Nn]ot far from)\s+\Z")
 CIVIC_POST = re.compile(
     r"\b(?:mayor|mayoress|provost|councill?or|councilm\w+|alderm\w+|city manager|coun|cllr)\b", re.IGNORECASE
 )
@@ -109,6 +110,8 @@ def _taking_part(story: Story, places: list[NameMention], bodies: list[NameMenti
 def _is_at_issue(story: Story, place: NameMention) -> bool:
     at = bisect_right(story.sentences, place.start, key=lambda item: item.start) - 1
     sentence = story.sentences[at] if at >= 0 else None
+    if sentence and ONLY_NEAR.search(story.text, max(sentence.start, place.start - 20), place.start):
+        return False
     if sentence and BESIDE_TIE.search(story.text, max(sentence.start, place.start - 45), place.start):
         return True
     if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 70), place.start):

@@ -41,6 +41,7 @@ CREDIT = re.compile(
     rf"(?:(?:\A|[.(|–—-]\s*)by\s+|\b(?:{alternatives('credit_before')})\s*[:/]?\s*|[©/]\s*)\Z", re.IGNORECASE
 )
 
+STYLES = frozenset(["Mayor", "Governor", "Ambassador", "Provost", "General"])  # before a surname alone: Mayor Fargo
 CLOSING_POSTS = frozenset(["Mayor", "Chairman", "Chairwoman", "Governor", "Consul", "Ambassador"])  # Ann Lee Mayor of
 
 
@@ -139,7 +140,8 @@ def _bearer(
     name = " ".join(line.text[words[0].start : words[-1].base_end].split())
     post = post_before(line, first, i, post_end, title)
     after = post_after(line, end)
-    score = _likelihood(line, first, end, words, bool(title), post or after, known)
+    is_styled = post_end == first - 1 >= 0 and line.words[post_end].base in STYLES and not line.is_headline
+    score = _likelihood(line, first, end, words, bool(title) or is_styled, post or after, known)
     score += 3 if beside and len(words) > 1 else 0
     if score < 3:
         return None, last

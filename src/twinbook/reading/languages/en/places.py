@@ -52,7 +52,8 @@ TWIN_WORDS = re.compile(
     r"\btwinn(?:ers|ing (?:group|association|committee))\b"
     r"|\b(?:twin(?:ned|ning|s)?|sister|friendship|friendly|partner)[ -]?(?:cit(?:y|ies)|towns?|communit(?:y"
     r"|ies)|agreement|charter|with|since|between)\b"
-    r"|\btwinn(?:ed|ing)\b"
+    r"|\btwinn(?:ed|ing)\b",
+    re.IGNORECASE,
 )
 IS_TWINNED = re.compile(
     r"\s+(?:(?:has|have|had)\s+been|is|are|was|were|became|become)\s+(?:also\s+|officially\s+|formally\s+|now\s+)?"

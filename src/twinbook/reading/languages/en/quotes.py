@@ -31,6 +31,19 @@ ATTRIBUTED_BEFORE = re.compile(
 )
 ACCORDING = re.compile(r"(?P<words>\b(?:[Aa]ccording to|[Ff]or|[Ii]n the words of|[Aa]s)\s[^.!?“”\"\n]{2,80},?)\s*\Z")
 TOLD = re.compile(r"\s*(?P<who>(?:an?|one|the)\s+[^,.;“”\"]{2,50}?)\s+told\b")
+# What a paper says is no speech.
+PAPER = (
+    r"(?:web ?site|release|resolution|agreement|memorandum|mou|charter|plaque|report|proclamation|letter|inscription)"
+)
+DOCUMENT_BEFORE = re.compile(
+    rf"\b(?:[Aa]ccording to [^.,;“”\"]{{0,40}}\b{PAPER}|{PAPER}(?: reads| read| says| states| stated)?)"
+    rf"[,:]?(?: [^.;“”\"]{{1,40}})?\s?\Z",
+    re.IGNORECASE,
+)
+DOCUMENT_AFTER = re.compile(
+    rf"\s?,?\s?(?:[–—-]\s)?(?:(?:reads?|says|states|stated) )?(?:the |its |this |a )?(?:[a-z]+ )?{PAPER}\b",
+    re.IGNORECASE,
+)
 PRONOUN = re.compile(
     rf"(?:\b(?P<before>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s+(?:\w+ly\s+|also\s+|has\s+|then\s+"
     rf"|had\s+)?{SAYS}\b|\b{SAYS}\s+(?P<after>he|she|they)\b)"
@@ -53,6 +66,7 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 NEAR, FAR, NEAR_QUOTES = 4_000, 20_000, 20  # how far back a speaker is looked for: characters, for a post, quotes
+DOCUMENT_REACH = 100  # characters before a quotation in which words may say that a paper says it
 LEAST_WORDS = 6  # of a fragment without its own sentence
 
 
@@ -141,6 +155,9 @@ def _utterances(
         following = pieces[number + 1].start - 1 if number + 1 < len(pieces) else paragraph[1]
         lead = story.text[last_end : piece.start - 1]
         tail = story.text[piece.end + 1 : following]
+        if DOCUMENT_BEFORE.search(lead[-DOCUMENT_REACH:]) or DOCUMENT_AFTER.match(tail):
+            last_end = piece.end + 1
+            continue
         own = _attribution(story, piece, lead, tail, last_end, people)
         if found and _goes_on(story, found[-1], piece, lead, own):
             found[-1] = QuoteMention(found[-1].start, piece.end, found[-1].speaker, found[-1].attribution)

@@ -48,7 +48,11 @@ def _told(story: Story, pack: LanguagePack, mention: Mention, others: list[Menti
     when = when_of(story, mention, others, recurring=recurring, status=status)
     number = mention.sentence
     is_aside = story.sentences[number].is_headline or _is_caption(story, pack, number) or _is_label(story, number)
-    return Told(mention.kind, (mention,), status, when, recurring, is_aside)
+    sentence = story.sentences[number]
+    named = {name.name for name in story.names_in(sentence.start, sentence.end, "place")}
+    return Told(
+        mention.kind, (mention,), status, when, recurring, is_aside, frozenset(named & set(story.sides.partners))
+    )
 
 
 def _is_caption(story: Story, pack: LanguagePack, number: int) -> bool:

@@ -28,6 +28,7 @@ class Told:
     when: str | None
     recurring: bool
     headline_only: bool
+    partners: frozenset[str] = frozenset()  # named in the sentences
 
     @property
     def heads(self) -> frozenset[str]:
@@ -55,6 +56,8 @@ def _is_same(known: Told, told: Told) -> bool:
         return False
     if known.headline_only or told.headline_only:
         return True
+    if told.kind in weights().joined and known.partners and told.partners and not known.partners & told.partners:
+        return False  # a visit of one partner is none of another's
     if told.kind not in weights().joined and told.mentions[0].clause.of(SIGNAL_SCHEME, "besides"):
         return False
     if known.recurring != told.recurring and (known.when or told.when):
@@ -97,6 +100,7 @@ def _both(known: Told, told: Told) -> Told:
         mentions=tuple(sorted((*known.mentions, *told.mentions), key=lambda mention: mention.clause.start)),
         when=_both_dates(better.when, other.when, better.kind),
         recurring=better.recurring or other.recurring,
+        partners=better.partners | other.partners,
         headline_only=known.headline_only and told.headline_only,
     )
 
