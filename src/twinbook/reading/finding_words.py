@@ -38,6 +38,7 @@ SIGNALS = frozenset(
         "leads",
         "pairing",
         "first_since",
+        "dealing",
         "hosted",
         "ours_all",
     ]

@@ -20,6 +20,7 @@ HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
 OPENED, APART = 12, 60  # characters between "between" and the first of two towns, and between the two
 JOINED = re.compile(r"\band\b")  # what stands between the two; signals "pairing" are English so far
+NEWS, DAY = 100, 10  # days around the publication in which a day is of the news; characters of a whole day
 WISHED = frozenset(["proposed", "planned"])
 TOLD = frozenset(["done", "ongoing"])
 
@@ -217,6 +218,23 @@ def _beginning(date: DateMention) -> str:
     return date.when.edtf.split("/")[0]
 
 
+def _is_of_dealings(story: Story, number: int, date: DateMention) -> bool:
+    """Whether the date is that of exchanges which the sentence tells beside the tie: 1985年より交流が始まり."""
+    return any(
+        date.evidence.start <= hit.start <= date.evidence.end
+        for hit in story.cues[number]
+        if hit.scheme == SIGNAL_SCHEME and hit.code == "dealing"
+    )
+
+
+def _is_news(story: Story, date: DateMention) -> bool:
+    """Whether the date is a day near the publication: guests are here since then, the tie is older."""
+    has_day = len(date.when.edtf.split("/")[0]) == DAY
+    if not has_day or story.published is None or date.when.first is None:
+        return False
+    return abs((story.published - date.when.first).days) <= NEWS
+
+
 def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     if date.shape in ("until", "recurring", "range") or date.when.edtf.startswith("XXXX"):
         return False
@@ -224,6 +242,8 @@ def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
     if "first_since" in signals:
         return False  # the first visit since 2009
+    if _is_of_dealings(story, number, date) or ("since" not in signals and _is_news(story, date)):
+        return False
     if date.shape == "since":
         return True
     if story.published and date.when.first and date.when.first > story.published:

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from twinbook.reading.date_writing import DateWriting
+from twinbook.reading.steps.dates.years import (
+    UNKNOWN,
+    existing,
+    may_be,
+    shift_months,
+    year_by_issue,
+    year_of,
+)
 from twinbook.vocabulary.partial_date import SEASONS, PartialDate
 
 Parts = dict[str, str]
-UNKNOWN = "XXXX"
 SECOND = "2"  # suffix of the groups that tell the end of a range
 HALVES = {1: (1, 6), 2: (7, 12)}
+OLD_NEWS, HISTORY = 45, 800  # days before publication: days without a month lean on such a day, no longer on older ones
 
 
 @dataclass(frozen=True)
@@ -164,9 +172,9 @@ def _month(parts: Parts, year: str | None, writing: DateWriting, anchor: Anchor)
         weekday = writing.number("weekday", parts["weekday"]) if "weekday" in parts else None
         toward = _toward(parts, writing, anchor)
         if anchor.published is None and anchor.issue:
-            year = _year_by_issue(month, toward, anchor.issue)
+            year = year_by_issue(month, toward, anchor.issue)
         else:
-            year = _year_of(month, day, weekday, toward, anchor.published)
+            year = year_of(month, day, weekday, toward, anchor.published)
     edtf = f"{year}-{month:02}"
     if day is not None:
         return f"{edtf}-{day:02}"
@@ -185,19 +193,27 @@ def _day_of_known_month(parts: Parts, writing: DateWriting, anchor: Anchor) -> s
     published = anchor.published
     if published is None:
         return f"{before[0]}-{day:02}" if before else None
-    if before and anchor.is_near and len(anchor.before or "") >= 10:
+    weekday = writing.number("weekday", parts["weekday"]) if "weekday" in parts else None
+    leans = anchor.is_near or _is_old_news(anchor)
+    if before and leans and len(anchor.before or "") >= 10 and may_be(before[0], day, weekday):
         return f"{before[0]}-{day:02}"
-    months = [_shift_months(published.year, published.month, step) for step in (0, -1, 1)]
-    known = [when for month in months if (when := _existing(month, day))]
+    months = [shift_months(published.year, published.month, step) for step in (0, -1, 1)]
+    known = [when for month in months if (when := existing(month, day))]
+    known = [when for when in known if when.isoweekday() == weekday] or known
     nearest = min(known, key=lambda when: abs((when - published).days), default=None)
     return str(nearest) if nearest else f"{months[0]}-{day:02}"
 
 
-def _existing(month: str, day: int) -> date | None:
+def _is_old_news(anchor: Anchor) -> bool:
+    """Whether the story tells of days long before the page was published (or changed): its days lean on one another."""
+    before = re.match(r"\d{4}-\d\d-\d\d", anchor.before or "")
+    if not before or not anchor.published:
+        return False
     try:
-        return date.fromisoformat(f"{month}-{day:02}")
+        gone = (anchor.published - date.fromisoformat(before[0])).days
     except ValueError:
-        return None
+        return False
+    return OLD_NEWS < gone < HISTORY
 
 
 def _day(parts: Parts, writing: DateWriting) -> int:
@@ -211,49 +227,6 @@ def _toward(parts: Parts, writing: DateWriting, anchor: Anchor) -> int:
     if "toward" not in parts:
         return anchor.direction
     return 2 * writing.number("toward", parts["toward"]) or 3
-
-
-def _year_of(month: int, day: int | None, weekday: int | None, toward: int, published: date | None) -> str:
-    """The year of a month that is written without one: by tense, else the nearest; XXXX without a publication."""
-    if published is None:
-        return UNKNOWN
-    here = published.year * 12 + published.month - 1
-    years = [published.year - 1, published.year, published.year + 1]
-    if toward == 3:  # "this May"
-        return str(published.year)
-    if weekday and day and (known := [year for year in years if _weekday_of(year, month, day) == weekday]):
-        years = known
-    ahead = {year: year * 12 + month - 1 - here for year in years}
-    if day and ahead.get(published.year) == 0:
-        gap = {0: (day > published.day) - (day < published.day)}
-        signs = {year: months or gap[0] for year, months in ahead.items()}
-    else:
-        signs = dict(ahead)
-    if abs(toward) == 2:
-        fitting = [year for year in years if signs[year] * toward > 0]
-    elif toward:
-        fitting = [year for year in years if signs[year] * toward >= 0]
-    else:
-        fitting = years
-    return str(min(fitting or years, key=lambda year: (abs(ahead[year]), year)))
-
-
-def _year_by_issue(month: int, toward: int, issue: PartialDate) -> str:
-    """The year of a month on a page known to its month or season: the nearest that fits the tense."""
-    if issue.first is None or issue.last is None:
-        return UNKNOWN
-    opens, closes = (12 * day.year + day.month for day in (issue.first, issue.last))
-    months = [12 * year + month for year in range(issue.first.year - 1, issue.last.year + 2)]
-    fitting = [at for at in months if (at >= opens if toward > 0 else at <= closes if toward < 0 else True)]
-    nearest = min(fitting or months, key=lambda at: abs(2 * at - opens - closes))
-    return str((nearest - 1) // 12)
-
-
-def _weekday_of(year: int, month: int, day: int) -> int | None:
-    try:
-        return date(year, month, day).isoweekday()
-    except ValueError:
-        return None
 
 
 def _season(parts: Parts, year: str | None, writing: DateWriting, anchor: Anchor) -> str | None:
@@ -317,7 +290,7 @@ def _same_month(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | Non
     found = re.match(r"(\d{4})-(0\d|1[012])", anchor.before or "")
     if not found:
         return None
-    month = _shift_months(int(found[1]), int(found[2]), writing.number("month_same", parts["month_same"]))
+    month = shift_months(int(found[1]), int(found[2]), writing.number("month_same", parts["month_same"]))
     return _with_day_or_part(month, parts, writing)
 
 
@@ -353,7 +326,7 @@ def _month_step(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | Non
     published = anchor.published
     if not published:
         return None
-    month = _shift_months(published.year, published.month, writing.number("month_step", parts["month_step"]))
+    month = shift_months(published.year, published.month, writing.number("month_step", parts["month_step"]))
     return _with_day_or_part(month, parts, writing)
 
 
@@ -374,13 +347,8 @@ def _ago(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
     if unit == 7:
         return None  # "three weeks ago" tells no day and no month
     if unit == 30:
-        return _shift_months(published.year, published.month, -number)
+        return shift_months(published.year, published.month, -number)
     return str(published.year - number)
-
-
-def _shift_months(year: int, month: int, step: int) -> str:
-    number = year * 12 + month - 1 + step
-    return f"{number // 12}-{number % 12 + 1:02}"
 
 
 # Groups that settle a date alone, tried before years and months.
