@@ -375,7 +375,8 @@ def _by_demonym(story: Story, places: list[NameMention]) -> list[NameMention]:
         for match in _demonym_city().finditer(story.text, start, end):
             country = demonyms()[match["word"]]
             city = _leading_city(places, country)
-            if city and not any(match.start() <= place.start < match.end() for place in places):
+            is_named = story.text.startswith(" of ", match.end())  # the Japanese city of Setagaya
+            if city and not is_named and not any(match.start() <= place.start < match.end() for place in places):
                 found.append(NameMention("place", match.start(), match.end(), city, country=country, place_kind="city"))
     return found
 

@@ -134,10 +134,15 @@ def _bearer(
         words[-1].base.rstrip(".") in word_set("suffixes") or len(words) > 2 and words[-1].base in CLOSING_POSTS
     ):
         words = words[:-1]
+    while line.is_headline and len(words) > 2 and words[-1].base in word_set("not_names"):
+        words = words[:-1]
     if not words or not _could_be_name(line, first, words, bool(title) or post_end >= 0, ordinary):
         return None, last
     end = first + len(words) - 1
     name = " ".join(line.text[words[0].start : words[-1].base_end].split())
+    name = " ".join(
+        part.title() if part.isupper() and len(part) > 3 and "." not in part else part for part in name.split()
+    )
     post = post_before(line, first, i, post_end, title)
     after = post_after(line, end)
     is_styled = post_end == first - 1 >= 0 and line.words[post_end].base in STYLES and not line.is_headline
@@ -154,7 +159,7 @@ def _bearer(
     line.claim(i, last, "person")
     role, owner = post if post and not is_weak(post[0], after) else after or post or (None, None)
     if line.is_headline:
-        role, owner = None, None
+        role = None
     if post and after and DELEGATION.match(post[0]):
         role, owner = after
     if role and not owner and (found := OF_PLACE.match(line.after(end))):
@@ -191,7 +196,8 @@ def _could_be_name(line: Line, first: int, words: list[Word], titled: bool, ordi
         return False
     if bases[0] in word_set("not_names") and bases[0] not in given_names():
         return False
-    if any(base.isupper() and len(base) > 3 for base in bases):
+    shouted = [base for base in bases if base.isupper() and len(base) > 3]
+    if shouted and not (titled and len(shouted) == 1 < len(bases)):  # Mr. NAKAGAWA Gen
         return False
     if len(bases) == 1:
         return titled or bool(SAID_BEFORE.search(line.before(first))) or bool(SAID_AFTER.match(line.after(first)))

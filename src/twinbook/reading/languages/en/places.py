@@ -129,7 +129,13 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
             return Spot(start, end, name, "region", found[0].country if found else None), last
         if (found := cities(_spelled(name))) and line.words[i].base not in ("Mayor", "The"):
             return Spot(start, end, _spelled(name), "city"), last
-        if closing in ("City", "Town") and last > i and (found := cities(_spelled(line.written(i, last - 1)))):
+        is_name = line.words[i].base not in word_set("not_names")
+        if (
+            closing in ("City", "Town")
+            and last > i
+            and is_name
+            and (found := cities(_spelled(line.written(i, last - 1))))
+        ):
             return Spot(start, end, _spelled(line.written(i, last - 1)), "city"), last
         if (
             closing == "City"
