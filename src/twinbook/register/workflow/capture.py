@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from twinbook.reading.page import clean_text
 from twinbook.register.models import Source
 from twinbook.register.web import Fetched, Fetcher, Refused
+from twinbook.register.workflow.covering import without_erased
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.permission import need
 from twinbook.vocabulary.partial_date import PartialDate
@@ -113,6 +114,7 @@ def store_ready(
     """A source that nobody has to read: a note or a row of a table; its text is its bytes."""
     need(by, "capture", or_machine=True)
     publisher, address = _clean(publisher, 300), _clean(address, 2000)
+    text = without_erased(text)
     digest = _ready_digest(kind, str(by.pk) if by else "", publisher, address, text)
     fields = {
         "kind": kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from twinbook.register.queries.records import names_of_minors
 from twinbook.register.reader import RULES, OfficeReader, read
 from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
+from twinbook.register.workflow.covering import BLOCK, Cover, cover_of_erased
 from twinbook.register.workflow.drafting import known_places, match_finding
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding, findings_of
@@ -104,7 +105,8 @@ def propose(source: str, *, at: datetime) -> Proposed:
     found = Source.objects.filter(public_id=source).first()
     if found is None:
         raise NotFoundError(f"no source {source!r} in the register", id=source)
-    if found.kind not in {"page", "file"}:
+    is_erased = any(loss["code"] == "erased" for loss in found.losses)  # its bytes are gone, by an act of erasure
+    if found.kind not in {"page", "file"} or is_erased:
         return _summary(found, 0, 0, 0)
     office: OfficeReader = settings.TWINBOOK_READER
     outcome = read(
@@ -132,7 +134,11 @@ def queue_reading(
     """
     with writing():
         locked = _locked(source)
+        cover = cover_of_erased(reading["text"])
+        reading = cover.value(reading) if cover else reading
         _keep_reading(locked, reading, at, read_by)
+        if cover:
+            _destroy_bytes(locked, cover)
         return _queue(locked, reading, at, model_read_by or read_by)
 
 
@@ -180,7 +186,7 @@ def queue_findings(
 ) -> Proposed:
     """Queue findings of a source that is read; inside a transaction of the caller's."""
     new = known = replaced = 0
-    for finding in found:
+    for finding in _without_erased(found):
         reader = model_read_by if finding.is_models else read_by
         key = key_of(source, finding.sort, finding.claims)
         if Proposal.objects.filter(key=key).exists():
@@ -197,6 +203,27 @@ def queue_findings(
         _create(source, finding, key, at, reader, state="waiting", earlier=earlier)
         new += 1
     return _summary(source, new, known, replaced)
+
+
+def _without_erased(found: Sequence[Finding]) -> list[Finding]:
+    """The findings without people whose data was erased, whose names are covered by now."""
+    kept = []
+    for finding in found:
+        claims = [claim for claim in finding.claims if not _is_covered(claim["value"])]
+        if len(claims) == len(finding.claims) or finding.sort not in ("person", "saying"):
+            kept.append(replace(finding, claims=claims))
+    return kept
+
+
+def _is_covered(value: Any) -> bool:
+    return isinstance(value, str) and BLOCK in value and not value.replace(BLOCK, "").strip(" .")
+
+
+def _destroy_bytes(source: Source, cover: Cover) -> None:
+    """The page names somebody who was erased: of its bytes only the digest is kept, as of the pages before."""
+    source.raw, source.title = b"", cover.text(source.title)
+    source.losses = [*source.losses, {"code": "erased", "message": "a person's data was erased from this source"}]
+    source.save(update_fields=["raw", "title", "losses"])
 
 
 def _tell_what_is_lost(source: Source, reading: Mapping[str, Any], found: Sequence[Finding]) -> None:

@@ -25,6 +25,7 @@ from twinbook.register.models import (
 )
 from twinbook.register.models.properties import property_of
 from twinbook.register.models.statement import IMPORTER, PARTNER, PERSON, READER
+from twinbook.register.workflow.covering import refuse_erased
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.rows import rebuild
 from twinbook.vocabulary.partial_date import PartialDate
@@ -153,6 +154,7 @@ def state(decision: Decision, drafts: Iterable[Draft]) -> set[int]:
         check_value(draft.record.kind, draft.property, draft.value, draft.target)
         _check_evidence(draft)
         by_key.setdefault(draft.key(), draft)
+    refuse_erased([str(d.value) for d in by_key.values() if d.property == "name" and d.record.kind == "person"])
     standing = {s.key: s for s in Statement.objects.filter(key__in=list(by_key), withdrawn_by=None)}
     fresh = [_statement(key, draft, decision) for key, draft in by_key.items() if key not in standing]
     Statement.objects.bulk_create(fresh)
