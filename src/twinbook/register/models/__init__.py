@@ -10,6 +10,7 @@ from twinbook.register.models.account import (
     Tombstone,
 )
 from twinbook.register.models.activity import Activity, ActivityPlace, Commitment, Participation
+from twinbook.register.models.calendar_link import CalendarLink
 from twinbook.register.models.landmark import Gift, Landmark
 from twinbook.register.models.person import Organisation, Person, PostHolding
 from twinbook.register.models.place import Name, Place
@@ -27,6 +28,7 @@ __all__ = [
     "ActivityPlace",
     "Agreement",
     "Backing",
+    "CalendarLink",
     "Commitment",
     "Decision",
     "Dispute",
