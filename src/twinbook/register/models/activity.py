@@ -22,12 +22,12 @@ class Activity(models.Model):
     """
 
     record = record_key()
-    kind = code_field(db_index=True)
+    kind = code_field()
     title = words_field()
     areas = list_field()
-    status = code_field(db_index=True)
+    status = code_field()
     when = edtf_field()
-    when_first = day_field(db_index=True)
+    when_first = day_field()
     when_last = day_field(db_index=True)
     is_recurring = models.BooleanField(default=False)
     programme = record_link(db_index=True)
@@ -40,6 +40,13 @@ class Activity(models.Model):
     season = words_field()
     topics = list_field()  # [{"language", "text"}]: what a meeting spoke about; discussed is not agreed
     note = words_field()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-when_first", "-record"], name="latest_activities"),
+            models.Index(fields=["kind", "-when_first", "-record"], name="latest_of_a_kind"),
+            models.Index(fields=["status", "-when_first", "-record"], name="latest_of_a_status"),
+        ]
 
 
 class ActivityPlace(models.Model):

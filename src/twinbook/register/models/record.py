@@ -16,7 +16,7 @@ class Record(models.Model):
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    kind = models.CharField(max_length=16, db_index=True)
+    kind = models.CharField(max_length=16)
     canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="members")
     label = words_field()
     visibility = code_field(db_index=True)
@@ -25,7 +25,10 @@ class Record(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "is_standing"])]
+        indexes = [
+            models.Index(fields=["is_standing", "-id"], name="newest_standing"),
+            models.Index(fields=["kind", "is_standing", "-id"], name="newest_of_a_kind"),
+        ]
 
 
 class Dispute(models.Model):
@@ -48,6 +51,7 @@ class SearchToken(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["token", "record"], name="one_token_a_record")]
+        indexes = [models.Index(fields=["token", "-weight", "-record"], name="heaviest_of_a_token")]
 
 
 class Identifier(models.Model):

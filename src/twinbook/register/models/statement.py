@@ -21,11 +21,13 @@ class Statement(models.Model):
     """
 
     key = models.CharField(max_length=64)  # SHA-256 of source, record, property, value, language
-    record = models.ForeignKey("register.Record", on_delete=models.PROTECT, related_name="statements")
+    record = models.ForeignKey(
+        "register.Record", on_delete=models.PROTECT, related_name="statements", db_index=False
+    )  # the index over record and property serves it
     property = models.CharField(max_length=40)
     value = models.JSONField(null=True, encoder=ReadableEncoder)
     target = models.ForeignKey(
-        "register.Record", null=True, on_delete=models.PROTECT, related_name="statements_that_name_it"
+        "register.Record", null=True, on_delete=models.PROTECT, related_name="statements_that_name_it", db_index=False
     )
     language = models.CharField(max_length=20, blank=True, default="")
     qualifiers = models.JSONField(default=dict, blank=True, encoder=ReadableEncoder)
@@ -37,7 +39,7 @@ class Statement(models.Model):
     end = models.PositiveIntegerField()
     also = list_field()
     said_by = models.CharField(max_length=300, blank=True, default="")  # empty: the source itself says it
-    view = models.ForeignKey("register.Record", null=True, on_delete=models.PROTECT, related_name="+")
+    view = models.ForeignKey("register.Record", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     source = models.ForeignKey("register.Source", on_delete=models.PROTECT, related_name="statements")
     read_by = models.CharField(max_length=80)  # reader:VERSION · importer:NAME · person:USER
     rank = models.PositiveSmallIntegerField()  # PERSON, IMPORTER or READER
@@ -45,10 +47,10 @@ class Statement(models.Model):
     last_seen = models.DateTimeField()
     decision = models.ForeignKey("register.Decision", on_delete=models.PROTECT, related_name="statements")
     withdrawn_by = models.ForeignKey(
-        "register.Decision", null=True, on_delete=models.PROTECT, related_name="withdrawn_statements"
+        "register.Decision", null=True, on_delete=models.PROTECT, related_name="withdrawn_statements", db_index=False
     )
-    restates = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="restated")
-    amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments")
+    restates = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="restated", db_index=False)
+    amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments", db_index=False)
 
     class Meta:
         constraints = [
@@ -57,10 +59,14 @@ class Statement(models.Model):
             models.CheckConstraint(condition=~Q(quote=""), name="statement_has_a_quote"),
             models.CheckConstraint(condition=Q(value__isnull=True) | Q(target__isnull=True), name="value_or_target"),
         ]
+        # What most statements leave empty is indexed where it is filled: an import writes half as much.
         indexes = [
             models.Index(fields=["record", "property"]),
-            models.Index(fields=["decision"]),
-            models.Index(fields=["key"]),
+            models.Index(fields=["key"], condition=Q(withdrawn_by__isnull=False), name="withdrawn_key"),
+            *(
+                models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"statement_{name}")
+                for name in ("target", "view", "withdrawn_by", "restates", "amends")
+            ),
         ]
 
 
