@@ -41,6 +41,8 @@ SIGNALS = frozenset(
         "dealing",
         "hosted",
         "ours_all",
+        "intent",
+        "counted",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -103,6 +103,8 @@ def _continued(story: Story, number: int) -> list[CueHit]:
 def _is_only_wished(story: Story, number: int) -> bool:
     """Whether the sentence speaks of becoming twins, and says neither that it was done nor since when."""
     clause = sentence_clause(story, number)
+    if clause.of(SIGNAL_SCHEME, "intent"):
+        return True
     if not clause.of(SIGNAL_SCHEME, "becoming"):
         return False
     statuses = {hit.code for hit in clause.of("statuses") if hit.weight == STRONG}
@@ -116,6 +118,8 @@ def _pairs(
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     sides = story.sides
     names = list(dict.fromkeys(town.name for town in towns))
+    if _only_counts(story, number, names):
+        return []
     if pair := _paired(story, number, towns):
         return [pair]
     countries = {town.name: town.country for town in towns}
@@ -131,6 +135,12 @@ def _pairs(
     if not names and (partner := _heading_partner(story, number)) and sides.home:
         return [(sides.home, partner)]
     return [] if names else _pair_of_story(story, number, regions)
+
+
+def _only_counts(story: Story, number: int, names: list[str]) -> bool:
+    """Whether the sentence says how many partners a town has, and names none of them."""
+    is_count = any(hit.scheme == SIGNAL_SCHEME and hit.code == "counted" for hit in story.cues[number])
+    return is_count and len(names) < 2 and not any(name in story.sides.partners for name in names)
 
 
 def _heading_partner(story: Story, number: int) -> str | None:
