@@ -25,6 +25,9 @@ PARTS = {  # pages that belong to a room without being its first page
     "figures": "partners",
     "activities": "calendar",
     "account": "accounts",
+    "people": "personal:people",
+    "person": "personal:people",
+    "act": "personal:people",
 }
 
 
@@ -78,11 +81,12 @@ def _rooms(request: HttpRequest) -> list[Room]:
         (_("Decisions"), "decisions"),
         (_("Accounts"), "accounts"),
         (_("Access log"), "access-log"),
+        (_("Personal data"), "personal:people"),
     ]
     return [
         Room(
             label,
-            reverse(f"desk:{view}"),
+            _address(view),
             "page" if name == view else "true" if PARTS.get(name) == view else "",
             waiting if view == "inbox" else 0,
             words.waiting(waiting) if view == "inbox" else "",
@@ -95,5 +99,9 @@ def _rooms(request: HttpRequest) -> list[Room]:
 
 def _is_open(request: HttpRequest, view: str) -> bool:
     """Whether the user may look into a room."""
-    right = "read" if view == "today" else right_for(resolve(reverse(f"desk:{view}")).func, "GET")
+    right = "read" if view == "today" else right_for(resolve(_address(view)).func, "GET")
     return right is not None and may(request.user, right)
+
+
+def _address(view: str) -> str:
+    return reverse(view if ":" in view else f"desk:{view}")
