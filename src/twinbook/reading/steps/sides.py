@@ -122,7 +122,9 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
         if not _may_hold(first, second):
             continue
         between = story.text[first.end : second.start]
-        if second.place_kind == "district" and first.place_kind != "district":
+        if between == ", " and _is_division(story, second):
+            dropped.add(at + 1)  # Kuki, Saitama, Japan
+        elif second.place_kind == "district" and first.place_kind != "district":
             if not between.strip() or pack.findings.container_before.fullmatch(between):
                 dropped.add(at)
         elif second.place_kind == "region" or " in " in between:
@@ -141,6 +143,14 @@ def _is_landmark(story: Story, pack: LanguagePack, town: NameMention) -> bool:
     """Whether a town is only named to tell where another one lies: "Moosburg, near Munich"."""
     near = pack.findings.near
     return near is not None and near.search(story.text, max(0, town.start - NEAR_REACH), town.start) is not None
+
+
+def _is_division(story: Story, town: NameMention) -> bool:
+    """Whether a town with its country behind a comma only tells where the one before it lies."""
+    after = story.names_in(town.end, town.end + COUNTRY_REACH + 1, "place")
+    return story.text[town.end : town.end + 2] == ", " and any(
+        name.start == town.end + 2 and name.place_kind == "country" for name in after
+    )
 
 
 def _may_hold(first: NameMention, second: NameMention) -> bool:

@@ -160,7 +160,11 @@ def _persons(lines: list[Line], bearers: list[Bearer]) -> tuple[dict[str, str], 
                 name
                 and line.is_free(i)
                 and _stands_alone(line, i)
-                and (word.base in name.split()[-1:] or _is_given(word.base, name))
+                and (
+                    word.base in name.split()[-1:]
+                    or _is_given(word.base, name)
+                    or SPEAKER_AFTER.match(line.after(i, 14)) is not None
+                )
             ):
                 line.claim(i, i, "person")
                 mentions.append((word, name))

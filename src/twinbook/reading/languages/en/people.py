@@ -42,7 +42,9 @@ CREDIT = re.compile(
 )
 
 STYLES = frozenset(["Mayor", "Governor", "Ambassador", "Provost", "General"])  # before a surname alone: Mayor Fargo
-CLOSING_POSTS = frozenset(["Mayor", "Chairman", "Chairwoman", "Governor", "Consul", "Ambassador"])  # Ann Lee Mayor of
+CLOSING_POSTS = frozenset(
+    ["Mayor", "President", "Chairman", "Chairwoman", "Governor", "Consul", "Ambassador"]
+)  # Ann Lee Mayor of
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ NO_NOUN_AFTER = re.compile(
     r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|or|in|at|on|to|for|with|is|was|were|has|will|by|from|near)\b"
 )
 IMPERATIVE_AFTER = re.compile(r"\s(?:your|our|my|us|me|it|them)\b")
+SMALL_KIND = re.compile(r"\s(?:province|prefecture|oblast|region)\b")  # Gyeongsangbuk province
 COUNTY = frozenset(["County", "Co", "Province", "Region"])
 
 
@@ -187,14 +188,28 @@ def _is_first_of_more(line: Line, i: int, last: int) -> bool:
     return last == i and (first in given_names() or first in given_places()) and following not in KIND_AFTER
 
 
+ROMANCE = re.compile(r" (?:de|de la|de l[’']|du|des|la|le|les|lès|sur|sous|en|della?|di|del|do|dos|am|an der|bei) ")
 JOINING = re.compile(
     r" (?:am|an der|ob der|vor der|auf der|im|in der|in|bei|a|upon|on|under|de|de la|del|della|di|da"
     r"|do|dos|la|le|les|lès|sur|sous|en|nad|pod|na|van|of) "
 )
 
 
+def _made_compound(line: Line, i: int) -> tuple[Spot, int] | None:
+    """The twin town of St Jacut de la Mer: a name with French small words inside that a phrase makes a place."""
+    last = i
+    while last - i < 4 and line.is_free(last + 1) and (line.gap(last) == " " or ROMANCE.fullmatch(line.gap(last))):
+        last += 1
+    inside = any(ROMANCE.fullmatch(line.gap(at)) for at in range(i, last))
+    if not inside or line.words[i].base in word_set("not_names") or not MAKES_PLACE.search(line.before(i)):
+        return None
+    return Spot(line.words[i].start, line.words[last].base_end, line.written(i, last), "city"), last
+
+
 def _joined_at(line: Line, i: int) -> tuple[Spot, int] | None:
     """Names with small words inside: Frankfurt am Main, Rio de Janeiro, Republic of Korea."""
+    if made := _made_compound(line, i):
+        return made
     if not (JOINING.fullmatch(line.gap(i)) and line.is_free(i + 1)) or line.words[i].is_possessive:
         return None
     for last in (i + 2, i + 1):
@@ -314,7 +329,9 @@ def claim_unknown(line: Line, people: frozenset[str], placed: frozenset[str]) ->
         if not (made or state) or (i > 0 and not line.is_free(i - 1) and line.gap(i - 1) == " "):
             continue
         kind = "city"
-        if found := KIND_BEFORE.search(line.before(i)):
+        if SMALL_KIND.match(line.after(last, 14)):
+            kind = "region"
+        elif found := KIND_BEFORE.search(line.before(i)):
             kind = "district" if found["word"].lower() in ("district", "borough") else "region"
         country, division = state or (country_before(line, i), None)
         line.claim(i, last, "place")

@@ -37,8 +37,9 @@ POST_AFTER = re.compile(
     rf"|currently|then|now|then-"
     rf"|and)\s+){{0,2}}(?P<post>(?:[\w’'&.-]+\s+){{0,4}}?(?<![\w-])(?:{NOUN})s?)\b"
     rf"(?P<of>\s*(?:(?:of|for|at|from|with|in)\s+(?:the\s+|its\s+|our\s+)?(?:(?!\b(?:who|which|and"
+    rf"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     rf"|said|says|has|was|is|will)\b)[^,;:.()–—“”\"]){{2,80}}?)?)(?=\s*[,;:.()–—]|\s+(?:who|and|said"
-    rf"|says|has|was|is|will|told|to)\b|\s*\Z)",
+    rf"|says|has|was|is|will|told|to|on)\b|\s*\Z)",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from twinbook.reading.finding import Activity, Evidence, Tie
 from twinbook.reading.language import LanguagePack
@@ -94,6 +95,8 @@ def _on_fresh_day(story: Story, told: Told) -> Told:
 
 def _under_way(story: Story, told: Told) -> Told:
     """A visit or show that began before the day of publication and ends after it is going on."""
+    if told.status == "done" and told.when and story.published and _begins_after(told.when, story.published):
+        return replace(told, status="planned")
     if told.kind not in LASTING or told.status not in ("done", "planned") or not told.when or story.published is None:
         return told
     if "/" not in told.when or ".." in told.when or told.when.startswith("XXXX"):
@@ -101,6 +104,11 @@ def _under_way(story: Story, told: Told) -> Told:
     when = PartialDate.parse(told.when)
     is_on = when.first and when.last and when.first <= story.published < when.last
     return replace(told, status="ongoing") if is_on else told
+
+
+def _begins_after(edtf: str, day: date) -> bool:
+    first = None if edtf.startswith("XXXX") else PartialDate.parse(edtf).first
+    return first is not None and first > day
 
 
 def _activity(story: Story, pack: LanguagePack, told: Told, sides: Sides) -> Activity:

@@ -186,6 +186,8 @@ def fresh_day(story: Story, mention: Mention) -> str | None:
     """The day of news that the sentence before told: what follows it in the same breath was on that day too."""
     if story.published is None or mention.kind not in OCCASIONS:
         return None
+    if mention.kind == "agreement" and sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "reported"):
+        return None  # somebody told of it that day
     days = [date for date in _days_before(story, mention.sentence, 1) if date.when.first == date.when.last]
     fresh = [date for date in days if date.when.first and 0 <= (story.published - date.when.first).days <= FRESH]
     return fresh[-1].when.edtf if fresh and len(days) == 1 else None
