@@ -29,7 +29,8 @@ class GazetteerPlace:
 
 
 @cache
-def _rows() -> list[str]:
+def rows() -> list[str]:
+    """Every place as its line of places.tsv.xz; its number is its position."""
     return _lines("places")
 
 
@@ -41,13 +42,17 @@ def names(script: str) -> dict[str, str]:
 
 def find_places(name: str, script: str) -> list[GazetteerPlace]:
     """The places that bear exactly this name, the largest first; empty where none does."""
-    numbers = names(script).get(name)
+    return places_numbered(names(script).get(name, ""))
+
+
+def places_numbered(numbers: str) -> list[GazetteerPlace]:
+    """The places with these numbers, written as "12,345"."""
     return [_place(int(number)) for number in numbers.split(",")] if numbers else []
 
 
 @cache
 def _place(number: int) -> GazetteerPlace:
-    identifier, name, country, division, population, latitude, longitude = _rows()[number].split("\t")
+    identifier, name, country, division, population, latitude, longitude = rows()[number].split("\t")
     return GazetteerPlace(int(identifier), name, country, division, int(population), float(latitude), float(longitude))
 
 

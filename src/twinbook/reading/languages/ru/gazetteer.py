@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import tomllib
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from twinbook.reading import gazetteer
 from twinbook.reading.languages.ru.morphology import Lexicon, bases_by_ending
 
 DATA = Path(__file__).parent / "places.toml"
+TRANSCRIBED = Path(__file__).parent / "transcribed.tsv.xz"  # made by scripts/build_transcriptions.py
+MOST_BY_RULE = 10_000  # people
 KEPT = 20_000
 ADJECTIVE = re.compile(r"(.+?(?:ск|цк))(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)\Z")
 PEOPLE = re.compile(
@@ -112,10 +115,25 @@ def _known(name: str) -> Known:
 def look_up(name: str) -> tuple[Known, ...]:
     """The places that bear this base form, the likeliest first."""
     own = tables().names.get(fold(name))
-    spellings = dict.fromkeys([name, fold(name), name.replace("е", "ё", 1)] if "ё" not in name else [name, fold(name)])
+    spellings = [name, fold(name)] if "ё" in name else [name, name.replace("е", "ё", 1)]
+    if "э" in name[1:]:
+        spellings.append(name[0] + name[1:].replace("э", "е"))
     found = next((rows for spelling in spellings if (rows := gazetteer.find_places(spelling, "cyrillic"))), [])
-    towns = tuple(Known(_spelling(name), "city", row.country, row.population) for row in found)
+    towns = tuple(Known(_spelling(name), "city", row.country, row.population) for row in found) or _by_rule(name)
     return (own, *towns) if own else towns
+
+
+@cache
+def transcribed() -> dict[str, str]:
+    """Names made by rule for towns that the gazetteer has in Latin letters only, with the numbers of their bearers."""
+    lines = lzma.decompress(TRANSCRIBED.read_bytes()).decode().splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def _by_rule(name: str) -> tuple[Known, ...]:
+    """Towns whose name by rule this is; never so many live there that the name alone makes a word a place."""
+    rows = gazetteer.places_numbered(transcribed().get(fold(name), ""))
+    return tuple(Known(name, "city", row.country, min(row.population, MOST_BY_RULE)) for row in rows)
 
 
 def _spelling(name: str) -> str:

@@ -173,7 +173,7 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
             best, best_score = place, score
     if best is not None:
         return Found(at, at + 1, _as_written(best, text))
-    if head or country_before(words, at) or goes_on_list(words, at):
+    if head or country_before(words, at) or goes_on_list(words, at) or _is_explained(words, at):
         return _unlisted(words, at, head or "city", context)
     return None
 
@@ -261,7 +261,16 @@ def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -
             + (0.8 if base.word == text and not wanted else 0.0)
         ),
     )  # fmt: skip
-    return Found(at, at + 1, Known(best.word, kind, country_before(words, at) or None))
+    after = country_after(words, at)
+    country = country_before(words, at) or (after.country if after else None)
+    return Found(at, at + 1, Known(best.word, kind, country))
+
+
+def _is_explained(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that is no person's name is said to lie somewhere: «Вальмиера (Латвия)»."""
+    if marks(words[at].lower) & NAME_MARKS or (at and words[at - 1].is_capital and words[at - 1].is_letters):
+        return False
+    return country_after(words, at) is not None
 
 
 def _choose(found: tuple[Known, ...], context: PageContext) -> Known:

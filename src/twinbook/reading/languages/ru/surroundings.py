@@ -65,12 +65,13 @@ def goes_on_list(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def country_after(words: Sequence[Word], at: int) -> bool:
-    """«Юджин (США)»."""
+def country_after(words: Sequence[Word], at: int) -> gazetteer.Known | None:
+    """The country or region in brackets behind a name: «Юджин (США)»."""
     if at + 2 >= len(words) or words[at + 1].text != "(":
-        return False
+        return None
     bases = gazetteer.base_words(words[at + 2].text) if words[at + 2].is_letters else {}
-    return any(known[0].kind in COUNTRY_REGION for base in bases if (known := gazetteer.look_up(base)))
+    found = (known[0] for base in bases if (known := gazetteer.look_up(base)))
+    return next((known for known in found if known.kind in COUNTRY_REGION), None)
 
 
 def cases_of(base: str, form: str) -> tuple[str, ...]:
@@ -130,6 +131,8 @@ def _is_of_region(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_plural(words: Sequence[Word], at: int) -> bool:
+    if at and words[at - 1].lower.endswith(("ые", "ие", "ых", "их")) and words[at - 1].is_letters:
+        return True  # «Малые города Евразии»
     return any(
         word.lower in {"эти", "все", "оба", "наши", "другие", "два", "три"} for word in words[max(0, at - 2) : at]
     )
