@@ -11,6 +11,7 @@ from twinbook.reading.languages.ru.morphology import CASES, Base, bases_by_endin
 from twinbook.reading.languages.ru.name_words import name_words
 
 KEPT = 20_000
+VOWELS = "аеёиоуыэюяй"
 
 
 # Surnames that end in a consonant when a man bears them: -а, -у, -ом after these are endings.
@@ -120,6 +121,8 @@ def weights(bases: Sequence[Base], case: str, gender: str) -> dict[str, float]:
         fits = base.case in {case, ""} and base.gender in {gender, ""}
         loosely = base.case in {case, ""}
         weight = base.weight * (1.0 if fits else 0.3 if loosely else 0.08)
+        if gender == "femn" and base.gender == "masc" and not fits and base.word[-1] not in VOWELS:
+            weight /= 10  # a woman's surname that ends in a consonant is not declined
         found[base.word] = max(found.get(base.word, 0.0), weight)
     return found
 

@@ -20,8 +20,10 @@ from twinbook.reading.languages.ru.morphology import (
     forms,
     inflect,
     is_common,
+    is_known,
     like,
 )
+from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.words import Word
 
 DATA = Path(__file__).parent / "organisations.toml"
@@ -211,11 +213,18 @@ def _chain_end(words: Sequence[Word], at: int) -> int:
             ):
                 break
             continue
-        if not _is_genitive(word):
+        if not _is_genitive(word) or _is_eastern_name(words, position):
             break
         position += 1
         last = position
     return last
+
+
+def _is_eastern_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a person's name of the East begins here: «… города Даляня Лэн Сюэфэн»."""
+    if fold(words[at].text) not in name_words().east_surnames or at + 1 >= len(words):
+        return False
+    return words[at + 1].is_capital and words[at + 1].is_letters and not is_known(words[at + 1].lower)
 
 
 def _is_genitive(word: Word) -> bool:

@@ -31,6 +31,9 @@ SHORT_BODY = re.compile(
 )
 
 
+PLACE_ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)\Z")
+
+
 @dataclass(frozen=True)
 class Shape:
     """Which words of a sentence make a name: positions of first name, patronymic, surname; initials; where it ends."""
@@ -238,18 +241,39 @@ def _unknown_pair(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> S
     last = position + 1
     if _is_name_word(words, last) and not is_place[last] and not is_known(words[last].lower):
         last += 1
-    if is_common(words[at].lower):
+    if is_common(words[at].lower) or (is_place[at] and _is_full_name(words, position)):
         return None
     return Shape(at, last, (at,), None, tuple(range(at + 1, last)))
 
 
+def _is_full_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a first name and a surname stand here: what is before them is the place of the post."""
+    return bool(first_name_bases(words[at].text)) and _is_name_word(words, at + 1)
+
+
 def _single(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape | None:
     text = words[at].text
+    if _is_adjective_of(words, at):
+        return None
     if is_place[at] or is_common(words[at].lower) or "ADJF" in marks(words[at].lower) and not SURNAME_END.search(text):
         return None
     if first_name_bases(text) and not marks(words[at].lower) & {"Surn"}:
         return Shape(at, at + 1, given=(at,))
     return Shape(at, at + 1, surname=(at,))
+
+
+def _is_adjective_of(words: Sequence[Word], at: int) -> bool:
+    """Whether a word like «Могилевского» goes with a noun behind it, or with further adjectives in a list."""
+    if not PLACE_ADJECTIVE.search(words[at].lower) or at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    if after.text == "," and at + 2 < len(words):
+        return PLACE_ADJECTIVE.search(words[at + 2].lower) is not None
+    if not after.is_letters or after.is_capital:
+        return False
+    cases = {form.case for form in forms(words[at].lower)}
+    first = forms(after.lower)[:1]
+    return any(form.part in {"ADJF", "NOUN"} and form.case in cases for form in first)
 
 
 def _acts(words: Sequence[Word], at: int) -> bool:

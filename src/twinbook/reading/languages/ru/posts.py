@@ -17,6 +17,7 @@ from twinbook.reading.languages.ru.morphology import (
     marks,
 )
 from twinbook.reading.languages.ru.name_words import PARTICIPLE, has_post_word, name_words
+from twinbook.reading.languages.ru.organisations import head_form
 from twinbook.reading.languages.ru.words import CLOSING, OPENING, Word
 
 REACH = 16  # words between the head of a post and the name
@@ -41,6 +42,8 @@ class Post:
 def post_before(words: Sequence[Word], at: int, text: str, floor: int = 0) -> Post | None:
     """The post that ends right before the name at this position, not reaching back before `floor`."""
     at = _before_age(words, at)
+    if at > 1 and words[at - 1].text in {"—", "–", "-"} and words[at - 2].is_letters:
+        at -= 1  # «(руководитель – Марина Седова)»
     head = _head_before(words, at, floor)
     if head is None:
         return None
@@ -243,7 +246,8 @@ def _further_head(words: Sequence[Word], first: int, lead: int, floor: int, *, i
     """A head further left over genitives only, in the same case: «руководитель группы доцент»."""
     for back in range(first - 1, max(floor - 1, first - 6), -1):
         word = words[back]
-        if not word.is_letters or (word.is_capital and not word.is_first and is_common(word.lower)):
+        is_other = word.is_capital and not word.is_first and is_common(word.lower)
+        if not word.is_letters or (is_other and head_form(word.lower) is None):
             return None
         if _is_head(words, back):
             same = {form.case for form in _agreeing(word.lower)} & cases(words[lead].lower)
