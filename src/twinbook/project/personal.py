@@ -17,8 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from twinbook.project import office
@@ -27,6 +25,7 @@ from twinbook.project.console import Trouble
 from twinbook.publishing.rendering.pdf import render_pdf
 from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
+from twinbook.register.desk.personal_words import GROUND_NAMES, SAYS
 from twinbook.register.queries import search
 from twinbook.register.queries.erased import erasure, erasures
 from twinbook.register.queries.person_data import person_data
@@ -35,22 +34,16 @@ from twinbook.register.workflow.erase import GROUNDS, erase, scrub
 from twinbook.register.workflow.errors import RefusedError
 
 PRINT = Path(__file__).with_name("personal.typ")
-GROUND_NAMES = {
-    "request": gettext_lazy("the person asked for it"),
-    "consent-withdrawn": gettext_lazy("consent was withdrawn"),
-    "purpose-ended": gettext_lazy("the purpose has ended"),
-    "unlawful": gettext_lazy("it was kept without a ground"),
-}
 SITE = "site"  # the folder that the demo and `twinbook publish --to` beside the register use
 
 
 class EraseForm(forms.Form):
     """On which ground, and a word that it is meant."""
 
-    ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=[(code, GROUND_NAMES[code]) for code in GROUNDS])
+    ground = forms.ChoiceField(label=SAYS["ground"], choices=[(code, GROUND_NAMES[code]) for code in GROUNDS])
     is_meant = forms.BooleanField(
-        label=gettext_lazy("I have checked the request. What is erased cannot be brought back."),
-        error_messages={"required": gettext_lazy("Say that you have checked it.")},
+        label=SAYS["is-meant"],
+        error_messages={"required": SAYS["not-meant"]},
     )
 
     def __init__(self, *args: object, **options: object) -> None:
@@ -83,8 +76,9 @@ def person(request: HttpRequest, record: str) -> HttpResponse:
         except RefusedError as error:
             form.add_error(None, words.refusal(error))
         else:
-            scrub()
-            messages.success(request, _("The data is erased; the act of destruction says what was destroyed."))
+            if not scrub():
+                messages.warning(request, str(SAYS["remains"]))
+            messages.success(request, str(SAYS["erased"]))
             _publish_anew(request)
             return redirect("personal:act", act)
     name = data["label"].get(translation.get_language() or "en") or next(iter(data["label"].values()), record)
@@ -96,11 +90,11 @@ def _publish_anew(request: HttpRequest) -> None:
     """The published site without the person: the folder beside the register; others the officer must see to."""
     site = office.home() / SITE
     if not site.exists():
-        messages.warning(request, _("Publish the site anew, and destroy exports that were taken out before."))
+        messages.warning(request, str(SAYS["publish"]))
         return
     try:
         publish(site, "", LANGUAGES)
-        messages.success(request, _("The site was published anew. Destroy exports and backups taken out before."))
+        messages.success(request, str(SAYS["published"]))
     except Trouble as trouble:
         messages.error(request, str(trouble))
 
@@ -140,15 +134,15 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         return _file(body, "application/json", f"erasure-{act}.json")
     ground = str(GROUND_NAMES[found.ground])
     if form == "pdf":
-        lines = [[_("When"), found.at.isoformat()], [_("Who"), found.by], [_("Ground"), ground]]
+        lines = [[str(SAYS["when"]), found.at.isoformat()], [str(SAYS["who"]), found.by], [str(SAYS["ground"]), ground]]
         counts = [[name, str(number)] for name, number in found.counts.items()]
         log = [
             [f"{one['number']} · {one['at']}", f"{one['by']} · {one['act']} · {one['digest'][:16]}"]
             for one in found.log
         ]
-        sections = [(_("Destroyed, by table"), counts), (_("Extract of the access log"), log)]
+        sections = [(str(SAYS["destroyed"]), counts), (str(SAYS["log"]), log)]
         return _file(
-            _pdf(_paper(_("Act of destruction"), found.id, lines, sections, found.at)),
+            _pdf(_paper(str(SAYS["act"]), found.id, lines, sections, found.at)),
             "application/pdf",
             f"erasure-{act}.pdf",
         )
@@ -170,13 +164,15 @@ def _shown(data: dict[str, Any], at: datetime) -> dict[str, Any]:
     ]
     looks = [[one["at"][:16], f"{one['by']} · {one['act']}"] for one in data["looked_at"]]
     sections = [
-        (_("Names"), names),
-        (_("What is stated"), facts),
-        (_("Sources"), sources),
-        (_("Who looked at it"), looks),
+        (str(SAYS["names"]), names),
+        (str(SAYS["stated"]), facts),
+        (str(SAYS["sources"]), sources),
+        (str(SAYS["looks"]), looks),
     ]
     title = next(iter(data["label"].values()), data["person"])
-    return _paper(_("Personal data"), str(title), [[_("Given out on"), at.date().isoformat()]], sections, at)
+    return _paper(
+        str(SAYS["personal-data"]), str(title), [[str(SAYS["given-out-on"]), at.date().isoformat()]], sections, at
+    )
 
 
 def _told(one: dict[str, Any]) -> str:

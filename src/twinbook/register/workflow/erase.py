@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db.models import Q
 
 from twinbook.register.models import (
@@ -221,12 +221,16 @@ def _cover_column(row: models.Model, name: str, cover: Cover) -> bool:
     return bool(new != old)
 
 
-def scrub() -> None:
-    """Let no remains stand in the database's free pages; outside any transaction."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM FULL")
+def scrub() -> bool:
+    """Let no remains stand in the database's free pages; False where somebody is writing just now, or inside a
+    transaction: `manage.py scrub_register` does it later."""
+    if connection.in_atomic_block:
+        return False
+    sqlite = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        with connection.cursor() as cursor:
+            for sentence in sqlite if connection.vendor == "sqlite" else ("VACUUM FULL",):
+                cursor.execute(sentence)
+    except OperationalError:
+        return False
+    return True
