@@ -8,6 +8,7 @@ from functools import cache
 from twinbook.reading.languages.ja.words import IS_KANJI, NAME_KINDS, PLACE_KINDS, Line, Word, data
 
 LONGEST = 6  # letters of a kanji name (勅使河原三郎)
+UNITS = frozenset("部課局室館院会校科係所署団党社")  # ends of departments and bodies before a name
 NEVER_IN_NAME = frozenset("市県町村区州省府都氏君様的同両各約計第歳名回年日前現旧副総")
 
 
@@ -75,6 +76,8 @@ def _run_ending_at(line: Line, end: int) -> list[Word]:
     while words and words[0].text.isspace():
         words.pop(0)
     while words and sum(len(word.text) for word in words) > LONGEST:
+        words.pop(0)
+    while len(words) > 2 and words[0].text in UNITS:  # 総合政策部村上治城
         words.pop(0)
     while len(words) > 2 and words[0].kind in PLACE_KINDS and words[1].kind == "surname":  # 石川宮下剛
         words.pop(0)

@@ -22,6 +22,7 @@ NAME_WITH_POST = re.compile(
 )
 
 
+HIRAGANA_TWIN = re.compile(f"[べぺ](?=[{KATAKANA}])")
 SEATED = frozenset(["在", "駐"])
 OF_COUNTRY = re.compile("領事|大使|公使")
 OF_TOWN = re.compile("(?:副|前|元)?(?:市|町|村|区)長|(?:市|町|村)議会(?:副)?議長|教育長")
@@ -44,7 +45,7 @@ class LineNames:
 
 def find_names(story: Story) -> list[NameMention]:
     """People, places and bodies named in the story, in order; 本市, 両市 … as the places they stand for."""
-    lines = [Line.of(story.words_of(sentence), sentence.start) for sentence in story.sentences]
+    lines = [Line.of(_in_one_script(story.words_of(sentence)), sentence.start) for sentence in story.sentences]
     read = [_first_reading(line) for line in lines]
     outside = _names_outside(story, read)
     read = _with_bare_places(read, outside)
@@ -63,6 +64,11 @@ def find_names(story: Story) -> list[NameMention]:
         places += _places_of_bodies(read)
     people = _with_towns(_people(read, {place.name for place in places}, outside), places, home)
     return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
+
+
+def _in_one_script(text: str) -> str:
+    """べアシュ → ベアシュ: a letter of the other script that looks alike, typed before katakana."""
+    return HIRAGANA_TWIN.sub(lambda found: chr(ord(found[0]) + 0x60), text)
 
 
 def _first_reading(line: Line) -> LineNames:
@@ -201,7 +207,9 @@ def _town_of(person: NameMention, abroad: set[str], home: str | None) -> str | N
     if KATAKANA_ONLY.search(person.name):
         return next(iter(abroad)) if len(abroad) == 1 else None
     is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3
-    return None if is_chinese and abroad else home
+    if is_chinese and abroad:
+        return next(iter(abroad)) if len(abroad) == 1 else None
+    return home
 
 
 def _role(line: Line, person: PersonSpan) -> str | None:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from twinbook.reading.languages.ja.atlas import LARGE, country_code, meanings
+from twinbook.reading.languages.ja.atlas import LARGE, country_code, meanings, prefecture_of, region_of
 from twinbook.reading.languages.ja.kanji_names import name_beginning_at, name_ending_at
 from twinbook.reading.languages.ja.posts import Post
-from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, NAME_KINDS, Line, any_of, data
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KANJI, KATAKANA, NAME_KINDS, Line, any_of, data
 
 KATAKANA_NAME = re.compile(
     f"(?:[A-ZＡ-Ｚ][.．]?[{JOINT}]?|[{KATAKANA}]+[{JOINT}])*[{KATAKANA}]{{2,}}(?:[ 　][{KATAKANA}]{{2,}})?$"
@@ -17,6 +17,8 @@ KATAKANA_NAME = re.compile(
 KATAKANA_NAME_AHEAD = re.compile(f"[{KATAKANA}]+(?:[{JOINT}](?:[A-Z][.．]?|[{KATAKANA}]+))+")
 JOINTS = re.compile(f"[{JOINT}]")
 LATIN_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:de|van|von|del|der|la|di|al|bin) )?[A-Z][\w'’.-]*){1,3}$", re.ASCII)
+NAME_READ_ALOUD = re.compile(f"(?<![{KANJI}々])[{KANJI}]{{1,4}}[{KATAKANA}]{{0,4}}$")
+IS_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 READING = re.compile(r"[（(][ぁ-ゖァ-ヺー・･＝=\s　A-Za-z,.'’-]{2,40}[）)]$")
 AGE = re.compile(r"[（(](?:[^（()）]{1,20}[、,・])?[0-9０-９]{1,3}歳?[)）]")
 TO_NAME = re.compile(r"(?:の|である|を(?:務|つと)める|を(?:務|つと)めた|、|・|：|:|　| |は|で、)?")
@@ -121,8 +123,13 @@ def _name_before_post(line: Line, post: Post) -> PersonSpan | None:
     if name is None or (joined and not name.is_full):
         return None
     of_place = OF_PLACE.match(line.text, post.word_start)
-    name = replace(name, role=role, is_sure=name.is_sure or not of_place)
+    name = replace(name, role=role, is_sure=name.is_sure or not of_place or not _may_be_place(name.name))
     return _without_town(line, name, post) if of_place else name
+
+
+def _may_be_place(name: str) -> bool:
+    """Whether a town, division or country has the name: 福島 before 知事; 渡辺 before 市長 is only a family's."""
+    return bool(meanings(name) or meanings(name + "市") or prefecture_of(name) or region_of(name) or country_code(name))
 
 
 def _chinese_name(line: Line, start: int, end: int) -> PersonSpan | None:
@@ -163,6 +170,8 @@ def _name_before(line: Line, end: int, *, with_honorific: bool) -> PersonSpan | 
         if not bracket:
             return None
         text = text[: bracket.start()]
+        if bracket.re is READING and (read := _name_with_reading(text, bracket[0])):
+            return read
     text = text.rstrip(" 　")
     if latin := LATIN_NAME.search(text[-60:]):
         start = len(text) - len(latin[0])
@@ -172,6 +181,16 @@ def _name_before(line: Line, end: int, *, with_honorific: bool) -> PersonSpan | 
     if found := name_ending_at(line, len(text), with_honorific=with_honorific):
         return PersonSpan(found.start, found.end, found.name, found.is_full, found.is_sure, found.family)
     return None
+
+
+def _name_with_reading(text: str, reading: str) -> PersonSpan | None:
+    """元喜龍 before (ウォン・ヒリョン), 李妍 before (りえん): letters of a name that the dictionary has not."""
+    found = NAME_READ_ALOUD.search(text)
+    parts = [part for part in re.split(r"[・･=＝\s　,]+", reading.strip("（()）")) if part]
+    if not found or meanings(found[0]) or not all(IS_KANA.fullmatch(part) for part in parts):
+        return None
+    is_name = len(parts) > 1 or found[0][0] in data("names")["chinese_surnames"]
+    return PersonSpan(found.start(), found.end(), found[0], True, True, found[0][0]) if is_name else None
 
 
 def _katakana_name(line: Line, start: int, end: int, *, with_honorific: bool) -> PersonSpan | None:

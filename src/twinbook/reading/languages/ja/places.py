@@ -209,7 +209,7 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
             break
         if meanings(bare + suffix.text) or meanings(bare) or (is_name and best_start is None):
             best_start = start
-    if best_start is None:
+    if best_start is None or _is_family_name(line, best_start, suffix):
         return None
     bare = re.sub(r"[（(].*", "", line.text[best_start : suffix.start])  # 呼和浩特(フフホト)市
     before = line.text[max(0, best_start - 1) : best_start]
@@ -224,6 +224,15 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
     if suffix.text == "市" and bare.endswith(LARGE_CITY) and len(bare) > 3:  # 釜山広域市
         bare = bare[:-2]
     return PlaceSpan(best_start, suffix.end, bare, suffix.text, kind_of_suffix(suffix.text))
+
+
+def _is_family_name(line: Line, start: int, suffix: Word) -> bool:
+    """渡辺 in 渡辺市長: a family name that no town bears, before the post of a town."""
+    word = line.by_start.get(start)
+    bare = line.text[start : suffix.start]
+    is_post = line.text[suffix.end : suffix.end + 1] == "長"
+    is_name = word is not None and word.end == suffix.start and word.kind in NAME_KINDS
+    return is_post and is_name and not meanings(bare) and not meanings(bare + suffix.text)
 
 
 def _can_name_place(word: Word) -> bool:

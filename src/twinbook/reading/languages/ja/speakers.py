@@ -142,7 +142,11 @@ def _by_post(words: str, people: list[NameMention], offset: int) -> str | None:
 
 def _with_post(words: str, people: list[NameMention]) -> str | None:
     """市長は「…」: the one person of the page with that post."""
-    names = {one.name for one in people if one.role and (one.role.endswith(words) or words.endswith(one.role))}
+    names = {
+        one.name
+        for one in people
+        if one.role and (one.role.endswith(words) or words.endswith(one.role)) and f"副{words}" not in one.role
+    }
     return next(iter(names)) if len(names) == 1 else None
 
 
