@@ -7,6 +7,7 @@ from twinbook.register.desk.views import (
     accounts,
     activities,
     calendar,
+    calendar_links,
     door,
     entry,
     glossary,
@@ -86,4 +87,6 @@ urlpatterns: list[URLPattern] = [
     path("activities/", activities.activities, name="activities"),
     path("figures/", activities.figures, name="figures"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/addresses/", calendar_links.addresses, name="calendar-links"),
+    path("calendar/addresses/<id:link>/revoke/", calendar_links.revoke, name="revoke-calendar"),
 ]

@@ -1,4 +1,7 @@
-"""Calendars to subscribe to: what is planned, and the jubilees of the next years, for all partners and for each."""
+"""Calendars to subscribe to: what is planned, and the jubilees of the next years, for all partners and for each.
+
+The office's own calendar tells its open promises too, on the last day on which each may be kept.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
-from twinbook.publishing.edition import Activity, Edition, Partner
+from twinbook.publishing.edition import Activity, Commitment, Edition, Partner
 from twinbook.publishing.publication import Editions, Paper, Publication
 from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.clean import clean, one_line
@@ -18,6 +21,7 @@ from twinbook.vocabulary.partial_date import PartialDate
 AHEAD_YEARS = 3
 ROUND = 5  # years: jubilees are told at every fifth
 VAGUEST = timedelta(days=31)  # a plan whose days may lie further apart is no date for a calendar
+LONGEST_TERM = timedelta(days=366)  # a promise "in 2027" is due when 2027 ends
 
 
 def render(editions: Editions, papers: tuple[Paper, ...]) -> Iterator[Paper]:
@@ -50,6 +54,10 @@ def _calendar(edition: Edition, words: Words, title: str, partners: Iterable[Par
                 calendar.add_component(event)
         for event in _jubilees(edition, words, partner):
             calendar.add_component(event)
+        for promise in partner.commitments if edition.audience == "office" else ():
+            if promise.key not in seen and (event := _promised(edition, words, promise)):
+                calendar.add_component(event)
+            seen.add(promise.key)
     return bytes(calendar.to_ical())
 
 
@@ -70,6 +78,20 @@ def _planned(edition: Edition, words: Words, activity: Activity) -> Event | None
     event.add("description", clean("\n".join(note.quote for note in activity.footnotes if note.quote)))
     path = addresses.activity(edition.language, year(activity.when.value), activity.key)
     _link(event, addresses.absolute(edition.address, path))
+    return event
+
+
+def _promised(edition: Edition, words: Words, promise: Commitment) -> Event | None:
+    """An open promise on its last day, be it past or to come; one without a year is none."""
+    due = PartialDate.parse(promise.due) if promise.state == "open" and promise.due else None
+    if due is None or not due.first or not due.last or due.last - due.first > LONGEST_TERM:
+        return None
+    title = words.say("Promise due: {what}", what=promise.what.text)
+    if not _is_exact(promise.due):
+        title = words.say("{title} (day not fixed: {date})", title=title, date=words.date(promise.due))
+    event = _event(f"promise-{promise.key}", title, due.last, due.last, edition)
+    told = [text for text in (promise.side.text, promise.owner, *(note.quote for note in promise.footnotes)) if text]
+    event.add("description", clean("\n".join(told)))
     return event
 
 
