@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from twinbook.reading.cues import CueHit, lower
+import re
+
+from twinbook.reading.cues import CueHit
 from twinbook.reading.language import LanguagePack
+from twinbook.reading.pattern_index import lower
 from twinbook.reading.story import Sentence, Story
 
 BEARERS = frozenset(["person", "place"])
+QUOTED = re.compile(r"[«„“\"「『][^«„“\"「『»”」』]+[»”\"」』]")  # the body's own name: «Победа» is no win
 MATTERS = frozenset(["activity_kinds", "areas", "statuses"])
 
 
@@ -23,6 +27,12 @@ def find_cues(story: Story, pack: LanguagePack) -> tuple[tuple[CueHit, ...], ...
 def _without_names(hits: list[CueHit], story: Story, sentence: Sentence) -> list[CueHit]:
     names = story.names_in(sentence.start, sentence.end)
     spans = [(name.start, name.end) for name in names if name.kind in BEARERS]
+    spans += [
+        quoted.span()
+        for name in names
+        if name.kind == "organisation"
+        for quoted in QUOTED.finditer(story.text, name.start, name.end)
+    ]
     return [hit for hit in hits if not _is_name(hit, spans)] if spans else hits
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from twinbook.reading.finding import Span
 
 DATA = Path(__file__).parent / "sentences.toml"
+LONGEST_TITLE = 60  # characters of a name in quotation marks that holds a full stop
 LONGEST = 2_000  # characters; what is longer is cut at a mark or a space
 END = re.compile(r"(?:[.!?…]+|(?<=\w) [.!?…]+)[»”\"')\]]*(?=\s|[«„\"(]?[А-ЯЁ—–])|\n+")
 LAST_WORD = re.compile(r"([A-Za-zА-Яа-яЁё]+(?:\.\s?[а-яё]+)*)$")
@@ -46,6 +47,8 @@ def _ends_here(text: str, begin: int, found: re.Match[str], end: int) -> bool:
     mark = found[0].strip()
     if not mark:
         return True
+    if _is_in_title(text, begin, found.end(), end):
+        return False
     following = NEXT.match(text, found.end(), end)
     if following is None:
         return True
@@ -57,6 +60,16 @@ def _ends_here(text: str, begin: int, found: re.Match[str], end: int) -> bool:
     if mark[0] != "." or mark.startswith(".."):
         return True
     return not _is_abbreviation(text, begin, found.start(), letter)
+
+
+def _is_in_title(text: str, begin: int, stop: int, end: int) -> bool:
+    """Whether the mark stands in a short name in quotation marks that its sentence goes on behind: «Мир. Труд. Май»."""
+    opened = text.rfind("«", max(begin, stop - LONGEST_TITLE), stop)
+    if opened <= begin or text[opened - 2] in ":.!?" or text.find("»", opened, stop) >= 0:
+        return False
+    closed = text.find("»", stop, min(end, opened + LONGEST_TITLE))
+    behind = text[closed + 1 : closed + 3].strip()
+    return closed >= 0 and (behind[:1] in {",", "–"} or behind[:1].islower())
 
 
 def _is_abbreviation(text: str, begin: int, stop: int, following: str) -> bool:

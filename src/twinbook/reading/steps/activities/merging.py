@@ -62,11 +62,19 @@ def _is_same(known: Told, told: Told) -> bool:
         return False
     if known.recurring != told.recurring and (known.when or told.when):
         return False
-    if _statuses_differ(known, told, distance):
+    if _statuses_differ(known, told, distance) or _is_round_of(known, told):
         return False
     if known.heads & told.heads:
         return True
     return told.kind in weights().joined or distance <= NEAR and not (known.when and told.when)
+
+
+def _is_round_of(known: Told, told: Told) -> bool:
+    """Whether one is a programme that stands since a year, and the other what was done under it this time."""
+    stands = [one.status == "ongoing" and (one.when or "").endswith("/..") for one in (known, told)]
+    return (
+        any(stands) and {known.status, told.status} == {"ongoing", "done"} and known.kind in weights().people.values()
+    )
 
 
 def _is_part(known: Told, told: Told) -> bool:
