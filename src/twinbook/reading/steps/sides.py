@@ -147,7 +147,7 @@ def _is_landmark(story: Story, pack: LanguagePack, town: NameMention) -> bool:
 
 def _is_division(story: Story, town: NameMention) -> bool:
     """Whether a town with its country behind a comma only tells where the one before it lies."""
-    after = story.names_in(town.end, town.end + COUNTRY_REACH + 1, "place")
+    after = story.names_in(town.end, town.end + NEAR_REACH, "place")
     return story.text[town.end : town.end + 2] == ", " and any(
         name.start == town.end + 2 and name.place_kind == "country" for name in after
     )

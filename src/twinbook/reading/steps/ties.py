@@ -73,7 +73,7 @@ def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) 
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
         for pair in _pairs(story, number, towns, cues, regions)
-        if _are_of_one_level(pair, regions)
+        if _are_of_one_level(pair, regions) or pair == _paired(story, number, towns)
     ]
 
 

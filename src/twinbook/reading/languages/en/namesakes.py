@@ -83,6 +83,6 @@ def best_namesake(found: list[GazetteerPlace], mentioned: Counter[str], home: st
     if mentioned[found[0].country] or home == found[0].country:
         return found[0]
     for place in found[1:]:
-        if mentioned[place.country] >= 1 and place.population * 20 >= found[0].population:
+        if mentioned[place.country] >= 1 and place.population * 10 >= found[0].population:
             return place
     return found[0]

@@ -43,7 +43,7 @@ MAKES_PLACE = re.compile(
     r"|\b(?:twinning|links?|partnership|agreement|relationship|exchange|friendship|charter)\s+(?:\w+\s+)?between\s+"
     r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -](?:city|cities|town|towns)(?:,|:|\s+of)?\s+"
     r"|\b(?:its|our|their|the|German|French)\s+(?:twin|sister|partner),?\s+"
-    r"|\b(?:delegations?|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
+    r"|\b(?:delegations?|delegates|members|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
     r"|friends|people)\s+(?:from|of)\s+"
     r"|\b(?:mayor|governor|lord mayor)\s+of\s+)(?:the\s+)?\Z",
     re.IGNORECASE,
