@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twinbook.reading.cues import STRONG, TAKEN_BACK, WEAK, Cue, CueHit, CueIndex, lower, openings_of
+from twinbook.reading.cues import STRONG, TAKEN_BACK, WEAK, Cue, CueHit, CueIndex
 from twinbook.reading.language import language_pack, languages
+from twinbook.reading.openings import openings_of
+from twinbook.reading.pattern_index import lower
 from twinbook.vocabulary.concept import concepts
 
 WITH_CUES = sorted({code for concept in concepts("activity_kinds").values() for code in concept.words})

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twinbook.reading.cues import lower
 from twinbook.reading.language import language_pack, languages
 from twinbook.reading.openings import DIGITS, LONG_NUMBER, literals_of
+from twinbook.reading.pattern_index import lower
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ def test_a_match_holds_one_of_each_set(pattern: str, sets: list[set[str]]) -> No
 @settings(deadline=None)  # patterns are compiled when they are first needed
 @given(data=st.data())
 def test_a_form_is_tried_wherever_it_matches(code: str, data: st.DataObject) -> None:
-    index = language_pack(code).date_writing.index
-    form = data.draw(st.sampled_from(index.forms))
+    writing = language_pack(code).date_writing
+    form = data.draw(st.sampled_from(writing.forms))
     words = data.draw(st.from_regex(re.compile(form.source, form.flags)))
 
     if form.pattern.search(words):
-        assert form in index.forms_for(words)
+        assert form in writing.forms_for(words)
 
 
 @pytest.mark.parametrize("code", languages())

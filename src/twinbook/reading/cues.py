@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from twinbook.reading.openings import openings_of
+from twinbook.reading.pattern_index import Needs, WordFinder, number_bits
 
-from twinbook.reading.openings import literals_of, openings_of
-
-OTHER_DIGIT = re.compile(r"[^\D0-9]")
+TELLING = 4  # letters: a pattern with a shorter opening is tried only where all else that it needs is in the words
+SHORTEST = 3  # letters: shorter words ("in", «на») stand in nearly every sentence
+PLACE = attrgetter("start", "end", "scheme", "code")
 STRONG, WEAK, TAKEN_BACK = 1.0, 0.5, 0.0
 
 
@@ -25,8 +27,7 @@ class Cue:
     weight: float = STRONG
 
 
-@dataclass(frozen=True)
-class CueHit:
+class CueHit(NamedTuple):
     """A cue found in a text: offsets in code points, end excluded."""
 
     scheme: str
@@ -37,25 +38,24 @@ class CueHit:
 
 
 class _Entry:
-    """A cue with its pattern, compiled at its first use: of eight thousand a page needs a few hundred."""
+    """A cue with its pattern, compiled at its first use (a page needs a few hundred of eight thousand)."""
 
-    __slots__ = ("cue", "match", "needs")
+    __slots__ = ("_pattern", "cue", "match", "needs")
 
     def __init__(self, cue: Cue) -> None:
         self.cue = cue
         self.match: Callable[[str, int, int], re.Match[str] | None] = self._first_match
-        self.needs: list[frozenset[str]] = []
+        self.needs = 0
+        self._pattern: re.Pattern[str] | None = None
 
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.cue.pattern, re.IGNORECASE)
+        if self._pattern is None:
+            self._pattern = re.compile(self.cue.pattern, re.IGNORECASE)
+        return self._pattern
 
     def _first_match(self, text: str, at: int, end: int) -> re.Match[str] | None:
         self.match = self.compiled().match
         return self.match(text, at, end)
-
-    def may_stand_in(self, words: str) -> bool:
-        """Whether the words, in small letters, hold what every match needs."""
-        return all(any(literal in words for literal in literals) for literals in self.needs)
 
 
 class CueIndex:
@@ -66,18 +66,23 @@ class CueIndex:
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        by_opening: dict[str, list[_Entry]] = {}
         self._searched: list[_Entry] = []
+        by_word: dict[str, list[_Entry]] = {}
+        needs = Needs()
         for cue in cues:
             entry = _Entry(cue)
             openings = openings_of(cue.pattern.removeprefix(r"\b"))
             if openings is None:
-                entry.needs = [frozenset(map(lower, literals)) for literals in literals_of(cue.pattern)]
                 self._searched.append(entry)
             for opening in openings or ():
-                by_opening.setdefault(opening, []).append(entry)
-        self._entries = list(by_opening.values())
-        self._openings = AhoCorasick(by_opening, implementation=Implementation.ContiguousNFA, store_patterns=False)
+                by_word.setdefault(opening, []).append(entry)
+            if openings is None or min(map(len, openings)) < TELLING:
+                entry.needs = needs.of(cue.pattern, shortest=SHORTEST)
+        bits = needs.words()
+        words = dict.fromkeys([*by_word, *bits])
+        self._entries = [by_word.get(word, []) for word in words]
+        self._bits = [bits.get(word, 0) for word in words]
+        self._finder = WordFinder(list(words))
 
     def entries(self) -> list[_Entry]:
         """Every cue with its pattern, once."""
@@ -98,32 +103,27 @@ class CueIndex:
         `lowered` is the text in lower case with the same offsets (see `lower`).
         """
         words = lowered[start:end]
+        standing = self._finder.find(words)
+        present = number_bits(words)
+        for number, _, _ in standing:
+            present |= self._bits[number]
         found = [
             _hit(entry.cue, match)
-            for number, at, _ in self._openings.find_matches_as_indexes(words, overlapping=True)
+            for number, at, _ in standing
             for entry in self._entries[number]
-            if (match := entry.match(text, start + at, end)) and match.end() > match.start()
+            if entry.needs & present == entry.needs
+            and (match := entry.match(text, start + at, end))
+            and match.end() > match.start()
         ]
         found += [
             _hit(entry.cue, match)
             for entry in self._searched
-            if entry.may_stand_in(words)
+            if entry.needs & present == entry.needs
             for match in entry.compiled().finditer(text, start, end)
         ]
-        voids = [hit for hit in found if hit.weight == TAKEN_BACK]
-        kept = [hit for hit in found if hit.weight and not any(_voids(void, hit) for void in voids)]
-        return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.scheme, hit.code))
-
-
-def lower(text: str) -> str:
-    """The text in lower case with the same offsets: a letter whose small form is longer stays as it is.
-
-    Decimal digits of other scripts (１９６７) become 0–9, since \\d matches them too.
-    """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), lowered)
+        if voids := [hit for hit in found if hit.weight == TAKEN_BACK]:
+            found = [hit for hit in found if hit.weight and not any(_voids(void, hit) for void in voids)]
+        return sorted(found, key=PLACE)
 
 
 def _hit(cue: Cue, match: re.Match[str]) -> CueHit:

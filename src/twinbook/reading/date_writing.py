@@ -9,10 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from twinbook.reading.cues import lower
-from twinbook.reading.openings import DIGITS, LONG_NUMBER, literals_of
+from twinbook.reading.pattern_index import PatternIndex
 
 SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
 # Groups that a date form may name in braces; the words of a table may fill them. "2" after the name: end of a range.
@@ -24,67 +21,22 @@ GROUP_PATTERNS = {"year": r"\d{4}", "short_year": r"\d\d", "day": r"\d{1,2}", "d
 # Names: written as the table has them also where a pack ignores no case (May is a month, may is not).
 NAME_TABLES = frozenset(["month", "weekday"])
 DATE_KEYS = frozenset(["ignore_case", "groups", "words", "tense", "forms"])
-LONG = 3  # digits: so many are a LONG_NUMBER
-KEPT = 5_000  # combinations of what a sentence holds whose forms are remembered
-NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class DateForm:
     """One way of writing a date: a pattern with named groups, and the EDTF shape it gives.
 
-    `source` and `flags` are the pattern's; it is compiled when a sentence first has all its words. `needs` are bits,
-    one a set of literals, without which it cannot match.
+    `source` and `flags` are the pattern's; it is compiled when a sentence first has all that it needs.
     """
 
     source: str
     flags: re.RegexFlag
     shape: str
-    needs: int
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.source, self.flags)
-
-
-class FormIndex:
-    """Which forms may match in some words: those whose every set of literals has one there."""
-
-    def __init__(self, sources: list[tuple[str, re.RegexFlag, str]]) -> None:
-        sets: dict[frozenset[str], int] = {DIGITS: 1, LONG_NUMBER: 2}
-        self.forms = tuple(
-            DateForm(source, flags, shape, _bits(sets, literals_of(source))) for source, flags, shape in sources
-        )
-        bits: dict[str, int] = {}
-        for literals, bit in list(sets.items())[2:]:
-            for literal in literals:
-                bits[literal] = bits.get(literal, 0) | bit
-        self._bits = list(bits.values())
-        self._literals = AhoCorasick(bits, implementation=Implementation.ContiguousNFA, store_patterns=False)
-        self._known: dict[int, tuple[DateForm, ...]] = {}
-
-    def forms_for(self, words: str) -> tuple[DateForm, ...]:
-        """The forms that may match in the words."""
-        lowered = lower(words)
-        present = 0
-        for number in NUMBER.findall(lowered):
-            present |= 3 if len(number) >= LONG else 1
-        for literal, _, _ in self._literals.find_matches_as_indexes(lowered, overlapping=True):
-            present |= self._bits[literal]
-        found = self._known.get(present)
-        if found is None:
-            found = tuple(form for form in self.forms if form.needs & present == form.needs)
-            if len(self._known) < KEPT:
-                self._known[present] = found
-        return found
-
-
-def _bits(sets: dict[frozenset[str], int], needed: list[frozenset[str]]) -> int:
-    """The bits of the sets, each of which gets one when it is first met."""
-    found = 0
-    for literals in needed:
-        found |= sets.setdefault(frozenset(map(lower, literals)), 1 << len(sets))
-    return found
 
 
 @dataclass(frozen=True)
@@ -94,11 +46,16 @@ class DateWriting:
     `tables` has the number of a word by group; words are in lower case with single spaces.
     """
 
-    index: FormIndex
+    forms: tuple[DateForm, ...]
+    index: PatternIndex
     tables: dict[str, dict[str, int]]
     ahead: re.Pattern[str] | None
     back: re.Pattern[str] | None
     tense_behind: bool
+
+    def forms_for(self, words: str) -> list[DateForm]:
+        """The forms that may match in the words."""
+        return [self.forms[number] for number in self.index.may_match(words)]
 
     def number(self, group: str, word: str) -> int:
         """What the word means in the group; ValueError names a word that no table has."""
@@ -126,10 +83,11 @@ def date_writing(path: Path) -> DateWriting:
     for form in data["forms"]:
         if form["shape"] not in SHAPES:
             raise ValueError(f"{path}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
-        forms.append((_with_groups(form["pattern"], groups), flags, form["shape"]))
+        forms.append(DateForm(_with_groups(form["pattern"], groups), flags, form["shape"]))
     tense = data.get("tense", {})
     return DateWriting(
-        FormIndex(forms),
+        tuple(forms),
+        PatternIndex([form.source for form in forms]),
         tables,
         _any(tuple(tense.get("ahead", ()))),
         _any(tuple(tense.get("back", ()))),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from twinbook.reading.cues import STRONG, TAKEN_BACK, WEAK, Cue, CueIndex
+from twinbook.reading.pattern_index import PatternIndex
 from twinbook.vocabulary.concept import concepts
 
 SCHEMES = ("activity_kinds", "areas", "statuses", "tie_kinds", "landmark_kinds")
@@ -100,7 +101,8 @@ class FindingWords:
     """What the steps after names and dates need of a language (its findings.toml and the vocabulary's cues).
 
     `index` finds the cues of SCHEMES and the signals; `clause_break` matches between two clauses of a sentence;
-    `landmark_names` and `landmark_gifts` (things told to be given) have a group `name`;
+    `landmark_gifts` (things told to be given) and `landmark_names` have a group `name`; `landmarks` finds which of
+    them, in this order, may match;
     `home_countries` are those whose cities a page in the language speaks for;
     `founding_is_tie` where news of years ago that a tie was signed tell the tie and no agreement;
     `venues` where the words tell the town in which something happens, None where a sentence's towns are its places;
@@ -112,6 +114,7 @@ class FindingWords:
     clause_break: re.Pattern[str]
     landmark_names: tuple[re.Pattern[str], ...]
     landmark_gifts: tuple[re.Pattern[str], ...]
+    landmarks: PatternIndex
     home_countries: frozenset[str]
     container_after: re.Pattern[str]
     container_before: re.Pattern[str]
@@ -130,11 +133,13 @@ def finding_words(path: Path, code: str) -> FindingWords:
     if wrong := set(data["signals"]) - SIGNALS:
         raise ValueError(f"{path}: signals unknown: {sorted(wrong)}; known: {sorted(SIGNALS)}")
     signals = [Cue(SIGNAL_SCHEME, name, pattern) for name, patterns in data["signals"].items() for pattern in patterns]
+    names, gifts = (_landmark_patterns(data["landmarks"][part], code) for part in ("names", "gifts"))
     return FindingWords(
         CueIndex([*_vocabulary_cues(code), *signals]),
         re.compile("|".join(data["clause_breaks"])),
-        tuple(_landmark_patterns(data["landmarks"]["names"], code)),
-        tuple(_landmark_patterns(data["landmarks"]["gifts"], code)),
+        tuple(names),
+        tuple(gifts),
+        PatternIndex([pattern.pattern for pattern in (*gifts, *names)]),
         frozenset(data["home_countries"]),
         re.compile(data["container_after"]),
         re.compile(data["container_before"]),

@@ -71,7 +71,10 @@ class ArticleWords:
 
 @dataclass(frozen=True)
 class LanguagePack:
-    """How one language writes: its dates and what stands around a story. `script` is a gazetteer script."""
+    """How one language writes: its dates and what stands around a story. `script` is a gazetteer script.
+
+    `letters` and `foreign_letters` match one letter.
+    """
 
     code: str
     script: str
@@ -116,8 +119,8 @@ def language_pack(code: str) -> LanguagePack:
     return LanguagePack(
         code,
         pack["script"],
-        re.compile(f"{pack['letters']}+"),
-        re.compile(f"{pack['foreign_letters']}+"),
+        re.compile(pack["letters"]),
+        re.compile(pack["foreign_letters"]),
         re.compile(pack["telling_letters"]),
         frozenset(pack["common_words"]),
         frozenset(pack["foreign_words"]),

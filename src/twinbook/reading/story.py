@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from twinbook.reading.cues import CueHit
 from twinbook.reading.finding import Evidence, Span
@@ -145,6 +146,11 @@ class Story:
         last = bisect_right(self._quote_starts, start)
         before = self.quotes[max(0, last - NESTED_QUOTES) : last]
         return next((quote for quote in reversed(before) if quote.holds(start, end)), None)
+
+    @cached_property
+    def kept(self) -> dict[int, Any]:
+        """What the step of clauses remembers of a sentence, by its number."""
+        return {}
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from twinbook.reading.cues import CueHit
 from twinbook.reading.language import LanguagePack
@@ -18,15 +20,25 @@ class Clause:
     end: int
     hits: tuple[CueHit, ...]
 
-    def of(self, scheme: str, code: str | None = None) -> list[CueHit]:
+    def of(self, scheme: str, code: str | None = None) -> Sequence[CueHit]:
         """Its hits of a scheme, and of one concept where a code is given."""
-        return [hit for hit in self.hits if hit.scheme == scheme and (code is None or hit.code == code)]
+        hits = self._by_scheme.get(scheme, ())
+        return hits if code is None else [hit for hit in hits if hit.code == code]
+
+    @cached_property
+    def _by_scheme(self) -> dict[str, list[CueHit]]:
+        found: dict[str, list[CueHit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.scheme, []).append(hit)
+        return found
 
 
 def find_clauses(story: Story, pack: LanguagePack, number: int) -> list[Clause]:
     """The clauses of the sentence with this number, in order; each cue belongs to the clause it begins in."""
     sentence = story.sentences[number]
     joints = _joints(story, sentence, pack)
+    if not joints:
+        return [sentence_clause(story, number)]
     bounds = [sentence.start, *joints, sentence.end]
     hits = story.cues[number]
     return [
@@ -38,17 +50,21 @@ def find_clauses(story: Story, pack: LanguagePack, number: int) -> list[Clause]:
 
 def sentence_clause(story: Story, number: int) -> Clause:
     """The whole sentence as one clause."""
-    sentence = story.sentences[number]
-    return Clause(number, sentence.start, sentence.end, story.cues[number])
+    found: Clause | None = story.kept.get(number)
+    if found is None:
+        sentence = story.sentences[number]
+        found = story.kept[number] = Clause(number, sentence.start, sentence.end, story.cues[number])
+    return found
 
 
 def _joints(story: Story, sentence: Sentence, pack: LanguagePack) -> list[int]:
     """Where clauses end: behind each joint that stands inside no name and no quotation."""
-    found = []
-    names = list(story.names_in(sentence.start, sentence.end))
-    for match in pack.findings.clause_break.finditer(story.text, sentence.start, sentence.end):
-        at = match.end()
-        in_name = any(name.start < at < name.end for name in names)
-        if not in_name and sentence.start < at < sentence.end:
-            found.append(at)
+    found = [
+        at
+        for match in pack.findings.clause_break.finditer(story.text, sentence.start, sentence.end)
+        if sentence.start < (at := match.end()) < sentence.end
+    ]
+    if found:
+        names = list(story.names_in(sentence.start, sentence.end))
+        found = [at for at in found if not any(name.start < at < name.end for name in names)]
     return found

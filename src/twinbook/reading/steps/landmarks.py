@@ -90,11 +90,13 @@ def _sightings(story: Story, pack: LanguagePack, number: int) -> list[Sighting]:
 def _candidates(story: Story, pack: LanguagePack, number: int) -> list[Candidate]:
     sentence = story.sentences[number]
     words = pack.findings
+    patterns = (*words.landmark_gifts, *words.landmark_names)
     return [
-        Candidate(number, *match.span("name"), _of(match), is_gift, "whose" in match.re.groupindex)
-        for is_gift, patterns in ((True, words.landmark_gifts), (False, words.landmark_names))
-        for pattern in patterns
-        for match in pattern.finditer(story.text, sentence.start, sentence.end)
+        Candidate(
+            number, *match.span("name"), _of(match), at < len(words.landmark_gifts), "whose" in match.re.groupindex
+        )
+        for at in words.landmarks.may_match(story.words_of(sentence))
+        for match in patterns[at].finditer(story.text, sentence.start, sentence.end)
     ]
 
 

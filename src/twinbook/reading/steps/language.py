@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from twinbook.reading.language import LanguagePack, language_pack, languages
 from twinbook.reading.page import Page
@@ -25,25 +26,33 @@ DECLARED = 1.5  # how much more a language weighs that the page declares
 def find_language(page: Page) -> str | None:
     """The code of the pack that fits the page's letters and words; None where none fits."""
     sample = page.text[:SAMPLE]
-    words = WORD.findall(sample.casefold())
-    total = sum(map(len, words))
+    letters = Counter(sample)
+    words = Counter(WORD.findall(sample.casefold()))
+    total = sum(len(word) * count for word, count in words.items())
     declared = re.split(r"[-_]", (page.language or "").strip().lower())[0]
     best, most = None, 0.0
     for code in languages():
-        fit = _fit(language_pack(code), sample, total, words, declared)
+        fit = _fit(language_pack(code), sample, letters, total, words, declared)
         if fit > most:
             best, most = code, fit
     return best
 
 
-def _fit(pack: LanguagePack, sample: str, total: int, words: list[str], declared: str) -> float:
+def _fit(
+    pack: LanguagePack, sample: str, letters: Counter[str], total: int, words: Counter[str], declared: str
+) -> float:
     """How well the pack fits (its letters, weighed by its words); 0 where something speaks against it."""
-    own = sum(map(len, pack.letters.findall(sample)))
+    own = _count(pack.letters, letters)
     if not own or own < LEAST_OWN * total:
         return 0.0
+    number = words.total()
+    common = sum(words[word] for word in pack.common_words)
+    rivals = sum(words[word] for word in pack.foreign_words)
+    if pack.common_words and (RIVAL * rivals > common or (number >= LONG_WORDS and common < LEAST_COMMON * number)):
+        return 0.0
+    spoken = common / max(1, number)
     telling = len(pack.telling_letters.findall(sample))
-    foreign = sum(map(len, pack.foreign_letters.findall(sample)))
-    spoken = sum(word in pack.common_words for word in words) / max(1, len(words))
+    foreign = _count(pack.foreign_letters, letters)
     is_sure = spoken >= SURE and telling >= OFTEN * own
     if foreign > max(MOST_FOREIGN * own, 0.5 if own < LONG else 0) and telling < PLENTY * own and not is_sure:
         return 0.0
@@ -54,9 +63,10 @@ def _fit(pack: LanguagePack, sample: str, total: int, words: list[str], declared
         return 0.0  # kanji alone are of the language that the page says
     fit = float(own)
     if pack.common_words:
-        common = sum(word in pack.common_words for word in words)
-        foreign = sum(word in pack.foreign_words for word in words)
-        if RIVAL * foreign > common or (len(words) >= LONG_WORDS and common < LEAST_COMMON * len(words)):
-            return 0.0
-        fit *= 0.2 + (common - foreign) / max(1, len(words))
+        fit *= 0.2 + (common - rivals) / max(1, number)
     return fit * (DECLARED if declared == pack.code else 1.0)
+
+
+def _count(letter: re.Pattern[str], letters: Counter[str]) -> int:
+    """How many of the letters the pattern of one letter matches."""
+    return sum(letters[found] for found in letter.findall("".join(letters)))

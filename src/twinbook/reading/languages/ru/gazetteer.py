@@ -112,6 +112,13 @@ def _known(name: str) -> Known:
 
 
 @lru_cache(KEPT)
+def adjective_stem(word: str) -> str | None:
+    """The stem of a small word that looks like a place's adjective: иркутского → иркутск; None of all others."""
+    found = ADJECTIVE.match(fold(word))
+    return found[1] if found else None
+
+
+@lru_cache(KEPT)
 def look_up(name: str) -> tuple[Known, ...]:
     """The places that bear this base form, the likeliest first."""
     own = tables().names.get(fold(name))

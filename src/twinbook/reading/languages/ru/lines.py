@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from twinbook.reading.languages.ru import gazetteer
-from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.organisations import Body
 from twinbook.reading.languages.ru.places import Found
@@ -37,7 +36,7 @@ def block(line: Line) -> None:
                 at
                 and words[at - 1].is_capital
                 and words[at - 1].is_letters
-                and gazetteer.ADJECTIVE.match(fold(words[at - 1].lower))
+                and gazetteer.adjective_stem(words[at - 1].lower)
             ):
                 line.taken[at - 1] = "street"
             _mark_run(line, at + 1, "street")

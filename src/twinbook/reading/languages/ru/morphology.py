@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import Any
 
 import pymorphy3
@@ -96,17 +97,27 @@ class Lexicon:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(word.replace("ё", "е") for word in words)
         fleeting = {word[:2] + word[3:4] for word in self.words if word[2:] in {"ец", "ок", "ел"}}  # отец, отца
-        self._openings = {word[:OPENING_LETTERS] for word in self.words} | fleeting
+        openings = {word[:OPENING_LETTERS] for word in self.words} | fleeting
+        self._openings = {"".join(letters) for opening in openings for letters in product(*map(_as_written, opening))}
+        self._known: dict[str, str | None] = {}
 
     def lemma_of(self, word: str) -> str | None:
         """The word of the list that this (in lower case) is a form of; None where it is none."""
-        if word[:OPENING_LETTERS].replace("ё", "е") not in self._openings:
+        if word[:OPENING_LETTERS] not in self._openings:
             return None
-        return next((lemma for lemma in lemmas(word) if lemma in self.words), None)
+        if word not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[word] = next((lemma for lemma in lemmas(word) if lemma in self.words), None)
+        return self._known[word]
 
     def may_have(self, word: str) -> bool:
         """Whether the word begins like one of the list."""
-        return word[:OPENING_LETTERS].replace("ё", "е") in self._openings
+        return word[:OPENING_LETTERS] in self._openings
+
+
+def _as_written(letter: str) -> str:
+    return "её" if letter == "е" else letter
 
 
 @lru_cache(KEPT)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.declension import first_name_bases
-from twinbook.reading.languages.ru.gazetteer import ADJECTIVE, city_adjectives, fold
+from twinbook.reading.languages.ru.gazetteer import adjective_stem, city_adjectives, fold
 from twinbook.reading.languages.ru.morphology import (
     Form,
     Lexicon,
@@ -150,7 +150,7 @@ def _is_country(words: Sequence[Word], first: int, last: int, form: Form) -> boo
 
 def _is_proper_adjective(word: Word) -> bool:
     """A capital adjective that belongs to a name: not just a sentence's first word, unless made of a place name."""
-    return word.is_capital and (not word.is_first or ADJECTIVE.match(fold(word.lower)) is not None)
+    return word.is_capital and (not word.is_first or adjective_stem(word.lower) is not None)
 
 
 def _first_adjective(words: Sequence[Word], at: int, floor: int) -> int:
@@ -185,7 +185,7 @@ def _is_adjective(word: str) -> bool:
     found = forms(word)
     if not found:
         return False
-    if "-" in word and ADJECTIVE.match(fold(word)):
+    if "-" in word and adjective_stem(word):
         return True
     return found[0].part == "ADJF" and "Apro" not in found[0].marks
 
@@ -245,7 +245,7 @@ def _is_genitive(word: Word) -> bool:
 def _is_of_town(words: Sequence[Word], first: int, at: int) -> bool:
     """Whether an adjective of the name is one of a town or country."""
     known = gazetteer.tables()
-    stems = [found[1] for word in words[first:at] if (found := ADJECTIVE.match(fold(word.lower)))]
+    stems = [stem for word in words[first:at] if (stem := adjective_stem(word.lower))]
     return any(stem in known.countries or stem in known.adjectives or stem in city_adjectives() for stem in stems)
 
 

@@ -70,8 +70,8 @@ def page_context(sentences: Iterable[Sequence[Word]]) -> PageContext:
         for at, word in enumerate(words):
             if not word.is_letters:
                 continue
-            if found := gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower)):
-                if code := tables.countries.get(found[1]):
+            if stem := gazetteer.adjective_stem(word.lower):
+                if code := tables.countries.get(stem):
                     context.countries[code] += 1
                 continue
             if not word.is_capital:
@@ -133,7 +133,7 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
         return None
     heads = gazetteer.tables().adjective_heads
     head = next((lemma for lemma in lemmas(words[last].lower) if lemma in heads), None)
-    if head is None or not gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower)):
+    if head is None or not gazetteer.adjective_stem(word.lower):
         return None
     gender = {"республика": "femn", "область": "femn", "губерния": "femn", "провинция": "femn", "префектура": "femn"}
     middle = [adjective_base(item.lower, gender.get(head, "masc")) for item in words[at + 1 : last]]
@@ -142,12 +142,12 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
     found = gazetteer.look_up(name)
     if found:
         return Found(at, last + 1, found[0])
-    stem = gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower))
-    if head == "республика" and stem and (code := gazetteer.tables().countries.get(stem[1])):
+    stem = gazetteer.adjective_stem(word.lower)
+    if head == "республика" and stem and (code := gazetteer.tables().countries.get(stem)):
         return Found(at, last + 1, Known(name, "country", code, is_listed=True))
     if any(word.lower.startswith("городск") for word in words[at + 1 : last]):
-        stem = gazetteer.ADJECTIVE.match(gazetteer.fold(word.lower))
-        town = gazetteer.city_adjectives().get(stem[1]) if stem else None
+        stem = gazetteer.adjective_stem(word.lower)
+        town = gazetteer.city_adjectives().get(stem) if stem else None
         if town and (known := gazetteer.look_up(town)):
             return Found(at, last + 1, known[0])  # «Петрозаводский городской округ» is the town
     kind = heads[head] if not middle else "district"
@@ -314,8 +314,8 @@ def find_adjectives(
         if not word.is_letters or (word.is_capital and not word.is_first):
             continue
         lower = gazetteer.fold(word.lower)
-        if match := gazetteer.ADJECTIVE.match(lower):
-            if place := _town_of(match[1], towns, stems):
+        if adjective := gazetteer.adjective_stem(word.lower):
+            if place := _town_of(adjective, towns, stems):
                 found.append((at, word, place))
             continue
         if lower[:3] not in openings:

@@ -127,7 +127,7 @@ def _is_of_region(words: Sequence[Word], at: int) -> bool:
     """Whether the head word is that of a region named by the capital adjective before it."""
     if at == 0 or not words[at - 1].is_capital or words[at - 1].is_first:
         return False
-    return gazetteer.ADJECTIVE.match(gazetteer.fold(words[at - 1].lower)) is not None
+    return gazetteer.adjective_stem(words[at - 1].lower) is not None
 
 
 def _is_plural(words: Sequence[Word], at: int) -> bool:
@@ -144,8 +144,8 @@ def country_before(words: Sequence[Word], at: int) -> str | None:
     for back in range(at - 1, max(-1, at - 4), -1):
         if not words[back].is_letters:
             return None
-        found = gazetteer.ADJECTIVE.match(gazetteer.fold(words[back].lower))
-        if found and (code := tables.countries.get(found[1])):
+        stem = gazetteer.adjective_stem(words[back].lower)
+        if stem and (code := tables.countries.get(stem)):
             return code
         if not tables.head_words.lemma_of(words[back].lower) and "ADJF" not in marks(words[back].lower):
             return None

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-WORD = re.compile(
-    r"[а-яё]+(?=[А-ЯЁ][а-яё])|[^\W\d_]+?(?=(?<=[а-яё])[А-ЯЁ][а-яё])|[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*"
-    r"|\d+(?:[.,]\d+)*|[^\w\s]|_"
-)
+PLAIN = r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_"
+PLAIN_WORD = re.compile(PLAIN)
+RUN_TOGETHER = re.compile(r"[а-яё][А-ЯЁ][а-яё]")  # сГенеральным: a space was lost there
+WORD = re.compile(rf"[а-яё]+(?=[А-ЯЁ][а-яё])|[^\W\d_]+?(?=(?<=[а-яё])[А-ЯЁ][а-яё])|{PLAIN}")
 DASHES = "–—-−―"
 OPENING = '«„“"('
 CLOSING = '»”“")'
 
 
-@dataclass(slots=True, eq=False)
 class Word:
     """A word, number or mark: its letters, where it stands, and whether it opens its sentence.
 
     `lower`, `is_letters` (a word rather than a mark) and `is_capital` follow from the text; they are asked often.
     """
 
-    text: str
-    start: int
-    end: int
-    is_first: bool = False
-    lower: str = field(init=False)
-    is_letters: bool = field(init=False)
-    is_capital: bool = field(init=False)
+    __slots__ = ("end", "is_capital", "is_first", "is_letters", "lower", "start", "text")
 
-    def __post_init__(self) -> None:
-        first = self.text[0]
-        self.lower = self.text.lower()
-        self.is_letters = first.isalpha()
-        self.is_capital = first.isupper()
+    def __init__(self, text: str, start: int, end: int, is_first: bool = False) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.is_first = is_first
+        self.lower = text.lower()
+        self.is_letters = text[0].isalpha()
+        self.is_capital = text[0].isupper()
 
 
 def find_words(text: str, start: int, end: int, split: Callable[[str], int] = lambda word: 0) -> list[Word]:
@@ -44,14 +39,17 @@ def find_words(text: str, start: int, end: int, split: Callable[[str], int] = la
     """
     words: list[Word] = []
     is_first = True
-    for found in WORD.finditer(text, start, end):
-        token = found[0]
-        if token[0].isalpha() and (cut := split(token)):
-            words.append(Word(token[:cut], found.start(), found.start() + cut, is_first))
-            words.append(Word(token[cut:], found.start() + cut, found.end()))
+    pattern = WORD if RUN_TOGETHER.search(text, start, end + 2) else PLAIN_WORD
+    for found in pattern.finditer(text, start, end):
+        token, begin = found[0], found.start()
+        if token[0].isalpha():
+            if cut := split(token):
+                words += (Word(token[:cut], begin, begin + cut, is_first), Word(token[cut:], begin + cut, found.end()))
+            else:
+                words.append(Word(token, begin, found.end(), is_first))
             is_first = False
             continue
-        words.append(Word(token, found.start(), found.end(), is_first and token[0].isalpha()))
+        words.append(Word(token, begin, found.end()))
         if token[0].isalnum():
             is_first = False
         elif token in "«„“—–:" or token == '"':

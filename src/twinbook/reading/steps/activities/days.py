@@ -226,6 +226,8 @@ def clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[C
     """
     taken = [other.clause for other in others if other.sentence == mention.sentence and other.clause != mention.clause]
     whole = sentence_clause(story, mention.sentence)
+    if not taken:
+        return [mention.clause, whole]
     bounds = [whole.start, *(bound for clause in taken for bound in (clause.start, clause.end)), whole.end]
     start = max((bound for bound in bounds if bound <= mention.clause.start), default=whole.start)
     end = min((bound for bound in bounds if bound >= mention.clause.end), default=whole.end)

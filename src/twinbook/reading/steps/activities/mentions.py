@@ -71,13 +71,15 @@ def _by_area(story: Story, number: int, sides: Sides) -> list[Mention]:
 def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
     """The clause's best kind and the further ones that it does not absorb."""
     weight, limits = weights(), weights().thresholds
-    score_around = context + _clause_context(story, clause)
     by_kind: dict[str, list[CueHit]] = {}
     for hit in _told_hits(clause):
         by_kind.setdefault(hit.code, []).append(hit)
     travellers = _travellers(clause)
     for kind, hit in travellers.items():
         by_kind.setdefault(kind, [hit])
+    if not by_kind:
+        return []
+    score_around = context + _clause_context(story, clause)
     cue_weights = {
         kind: min(limits["most"], _spoken_weight(story, clause, hits) + _worth(kind, travellers))
         for kind, hits in by_kind.items()
@@ -100,6 +102,8 @@ def _told_hits(clause: Clause) -> list[CueHit]:
 
     and, where it tells what an agreement holds, those of an agreement alone.
     """
+    if not clause.of(KINDS):
+        return []
     occasions = [hit.start for hit in clause.of(SIGNAL_SCHEME, "occasion")]
     holds = bool(clause.of(SIGNAL_SCHEME, "contents"))
     return [

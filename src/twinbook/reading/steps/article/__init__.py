@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, partial
 
 from twinbook.reading.finding import Span
 from twinbook.reading.language import LanguagePack
@@ -176,7 +177,7 @@ def _is_lead(line: Line, about: set[str], pack: LanguagePack) -> bool:
         return False
     if line.is_prose:
         return True
-    return line.size >= LEAST_SUBTITLE and cohesion(line, about) >= 0.4 and not day_in(line.text, pack, None)
+    return line.size >= LEAST_SUBTITLE and cohesion(line, about) >= 0.4 and not day_in(line.text, pack, lambda: None)
 
 
 def _body(region: list[Line], about: set[str]) -> list[Line]:
@@ -277,7 +278,7 @@ def _published(page: Page, lines: list[Line], kept: list[Line], pack: LanguagePa
     if not kept:
         return page.published
     signs = "" if page.published else page.text[:LONGEST_SIGNS]
-    territory = territory_of(page.language, signs, pack)
+    territory = cache(partial(territory_of, page.language, signs, pack))
     first, last = kept[0].number, kept[-1].number
     chosen = {line.number for line in kept}
     near = [line for line in lines[max(0, first - FRONT_LINES) : last + 40] if len(line.text) < LONGEST_DATED]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from twinbook.reading.language import LanguagePack, language_pack
 from twinbook.vocabulary.partial_date import PartialDate
 
+Territory = Callable[[], str | None]  # whose way of writing days the page follows; asked only where that decides
 LONGEST_DATE_LINE = 140  # characters
 MOST_OTHER_LETTERS = 14
 YEAR = r"(?:19|20)\d\d"
@@ -52,7 +53,7 @@ def opens_with_date(text: str, pack: LanguagePack) -> bool:
     return found is not None and len(LETTER.findall(_furniture(pack.code).sub("", text[: found.start()]))) == 0
 
 
-def day_in(text: str, pack: LanguagePack, territory: str | None) -> str | None:
+def day_in(text: str, pack: LanguagePack, territory: Territory) -> str | None:
     """The first day (EDTF) that the text names with its year, one of publication before one of a later change.
 
     None where it names none, or where day and month cannot be told apart.
@@ -134,7 +135,7 @@ def whole_day(month: str, rest: str) -> str | None:
     return _day(int(year), int(number), int(rest[3:])) if rest[:2] == number else None
 
 
-def dateline_day(text: str, pack: LanguagePack, territory: str | None) -> str | None:
+def dateline_day(text: str, pack: LanguagePack, territory: Territory) -> str | None:
     """The day in a dateline ("TOKYO, Sept. 16, 2019 -") that opens a first paragraph."""
     opening = DATELINE.match(text) or DATED_PLACE.match(text)
     return day_in(opening[0], pack, territory) if opening else None
@@ -146,12 +147,12 @@ def same_or_next(day: str, other: str) -> bool:
     return first is not None and second is not None and abs((first - second).days) <= 1
 
 
-def _month_and_day(first: int, second: int, pack: LanguagePack, territory: str | None) -> tuple[int, int] | None:
+def _month_and_day(first: int, second: int, pack: LanguagePack, territory: Territory) -> tuple[int, int] | None:
     if first > 12:
         return second, first
     if second > 12:
         return first, second
-    places = {"*", (territory or "").upper()}
+    places = {"*", (territory() or "").upper()}
     if places & pack.article.day_first or first == second:
         return second, first
     return (first, second) if places & pack.article.month_first else None

@@ -42,7 +42,7 @@ def _matches(text: str, sentence: Sentence, pack: LanguagePack) -> Iterator[tupl
     """The sentence's matches that do not overlap, in order."""
     matches = [
         (found, form)
-        for form in pack.date_writing.index.forms_for(text[sentence.start : sentence.end])
+        for form in pack.date_writing.forms_for(text[sentence.start : sentence.end])
         for found in form.pattern.finditer(text, sentence.start, sentence.end)
         if found.end() > found.start()
     ]
