@@ -26,6 +26,8 @@ def fill(home: Path) -> None:
     from twinbook.register.workflow.propose import take_in
 
     by = make_account(NAME, roles=("officer", "head"), password=PASSWORD, first_name="Вера", last_name="Образцова")
+    make_account("petra", roles=("protection",), password=PASSWORD)
+    make_account("anna", roles=("administrator",), password=PASSWORD)
     at = timezone.now()
     Loader(by, at).load()
     for page in PAGES:
