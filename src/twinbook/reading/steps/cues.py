@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from twinbook.reading.cues import CueHit, lower
+from twinbook.reading.cues import CueHit
 from twinbook.reading.language import LanguagePack
+from twinbook.reading.pattern_index import lower
 from twinbook.reading.story import Sentence, Story
 
 BEARERS = frozenset(["person", "place"])
