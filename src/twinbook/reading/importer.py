@@ -1,4 +1,4 @@
-"""What an importer is: it turns an outside list into ties and activities, row by row; finds the importers."""
+"""What an importer is: it turns an outside list into ties, activities, people, row by row; finds the importers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from twinbook.reading.tables import Table
+from twinbook.reading.tables import Table, TableError, read_table
 
 FOLDER = Path(__file__).with_name("importers")
 
@@ -62,7 +62,9 @@ class TieRow:
 
 @dataclass(frozen=True)
 class ActivityRow:
-    """One row that states an activity with a partner; counts are of people, `cost` is as written."""
+    """One row that states an activity with partners; counts are of people. `status` "" is one that the list leaves
+    open; `more_titles` are (language, title) pairs, `note` what the row says beyond these.
+    """
 
     row: int
     words: str
@@ -76,6 +78,37 @@ class ActivityRow:
     people_in: int | None = None
     people_out: int | None = None
     note: str = ""
+    is_recurring: bool = False
+    more_titles: tuple[tuple[str, str], ...] = ()
+    more_partners: tuple[PlaceNamed, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One row that names a person with a post: `title` in the list's words, `organisation` or `place` whose post it is.
+
+    `note` holds what reaches the person (telephone, mail); a list's people are contacts, never public by themselves.
+    """
+
+    row: int
+    words: str
+    names: tuple[tuple[str, str], ...]
+    title: str = ""
+    organisation: str = ""
+    place: PlaceNamed | None = None
+    language: str = ""
+    note: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One row that states a place: its names, country, degrees and identifiers."""
+
+    row: int
+    words: str
+    place: PlaceNamed
 
 
 @dataclass(frozen=True)
@@ -89,7 +122,7 @@ class RowTrouble:
     sentence: str
 
 
-Imported = TieRow | ActivityRow | RowTrouble
+Imported = TieRow | ActivityRow | PersonRow | PlaceRow | RowTrouble
 
 
 @dataclass(frozen=True)
@@ -97,6 +130,8 @@ class Importer:
     """One outside list: `columns` must be in the heading for it to be recognised; `read` gives its rows in order.
 
     `is_mapped`: the office says which column means what, so `read` is given a mapping of meaning to column.
+    What is no table (JSON, XML, vCard …) is told by `fits` from its bytes and name, and made a table by `open`, whose
+    rows hold the thing's words as one line each.
     """
 
     code: str
@@ -105,6 +140,12 @@ class Importer:
     read: Callable[[Table, dict[str, str]], Iterator[Imported]]
     is_mapped: bool = False
     licence: str = ""
+    fits: Callable[[bytes, str], bool] | None = None
+    open: Callable[[bytes], Table] | None = None
+
+
+class NobodyReadsError(TableError):
+    """A table, but none whose columns an importer knows."""
 
 
 @cache
@@ -118,5 +159,25 @@ def importers() -> dict[str, Importer]:
 def recognise(table: Table) -> Importer | None:
     """The importer whose columns the table has, the one with the most where several do; None where none fits."""
     columns = set(table.columns)
-    fitting = [importer for importer in importers().values() if importer.columns <= columns and not importer.is_mapped]
+    fitting = [importer for importer in importers().values() if importer.columns and importer.columns <= columns]
     return max(fitting, key=lambda importer: len(importer.columns), default=None)
+
+
+def read_list(raw: bytes, *, name: str = "", code: str = "") -> tuple[Importer, Table]:
+    """The importer of a file (the one named, else the one that fits) and the file as a table.
+
+    TableError where the file cannot be read, NobodyReadsError where no importer knows its columns.
+    """
+    chosen = importers().get(code)
+    if chosen is None:
+        chosen = next((one for one in importers().values() if one.fits and one.fits(raw, name)), None)
+    if chosen and chosen.open:
+        return chosen, chosen.open(raw)
+    table = read_table(raw, name=name)
+    chosen = chosen or recognise(table)
+    if chosen is None:
+        known = "; ".join(
+            f"{one.code}: {', '.join(sorted(one.columns))}" for one in importers().values() if one.columns
+        )
+        raise NobodyReadsError(f"Nobody reads these columns ({', '.join(table.columns)}). Known: {known}.")
+    return chosen, table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes a workbook's part may unpack to
 MOST_CELLS = 400  # of one row; a workbook may claim a million empty ones
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+# What spreadsheets take for the beginning of a formula, full-width forms too; and what begins so behind apostrophes.
+FORMULA = re.compile("'*[ ]*[=+\\-@\t\r\n\0＝＋－＠]")
 
 
 class TableError(ValueError):
@@ -40,6 +43,16 @@ class Table:
     rows: Iterator[Row]
 
 
+def as_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula; from_cell gives it back."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def from_cell(text: str) -> str:
+    """The text of a cell that as_cell wrote; any other cell as it is."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
+
+
 def read_table(raw: bytes, *, name: str = "") -> Table:
     """The table in a file; TableError where there is none. Empty rows are left out, their numbers not used again."""
     lines = _workbook_rows(raw) if raw.startswith(b"PK") else _delimited_rows(raw)
@@ -56,7 +69,9 @@ def _rows(columns: tuple[str, ...], lines: Iterator[tuple[int, str, list[str]]])
     for number, words, cells in lines:
         if any(cell.strip() for cell in cells):
             yield Row(
-                number, words, {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
+                number,
+                words,
+                {column: from_cell(cell.strip()) for column, cell in zip(columns, cells, strict=False) if column},
             )
 
 

@@ -7,8 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import words
-from twinbook.register.desk.date_entry import edtf_of
 from twinbook.register.queries.values import Stated
+from twinbook.vocabulary.date_entry import edtf_of
 
 DATE_HELP = _("As precise as it is known: 2019, 05.2019, 17.05.2019, summer 2018, since 1994, 1994–1999.")
 

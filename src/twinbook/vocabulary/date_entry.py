@@ -1,4 +1,4 @@
-"""A date as an officer types it, made EDTF: 17.05.2019, 05.2019, 2019年5月, since 1994, лето 2018, or EDTF itself."""
+"""A date as somebody types it, made EDTF: 17.05.2019, 05.2019, 2019年5月, since 1994, лето 2018, or EDTF itself."""
 
 from __future__ import annotations
 
@@ -68,17 +68,13 @@ def _point(text: str) -> str:
             return _joined(**found.groupdict())
     for pattern, name in _word_patterns():
         if found := pattern.match(text):
-            return _joined(month=str(_word_numbers()[found[name].lower()]), **_rest(found))
+            return _joined(found["year"], str(_word_numbers()[found[name].lower()]), found.groupdict().get("day"))
     raise ValueError(f"{text!r} is no date")
 
 
 def _joined(year: str, month: str | None = None, day: str | None = None) -> str:
     parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
     return "-".join(parts)
-
-
-def _rest(found: re.Match[str]) -> dict[str, str | None]:
-    return {key: value for key, value in found.groupdict().items() if key in ("year", "day")}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from twinbook.register.desk.date_entry import edtf_of
+from twinbook.vocabulary.date_entry import edtf_of
 from twinbook.vocabulary.date_words import edtf_words
 
 
