@@ -60,6 +60,7 @@ def empty_the_register() -> None:
     Statement.objects.update(restates=None, amends=None)
     Proposal.objects.update(decision=None, earlier=None)
     Decision.objects.update(undoes=None)
+    Source.objects.update(previous=None)
     for table in (Backing, Preference, Merge, Statement, Proposal, Decision):
         while table._default_manager.exists():
             table._default_manager.all()._raw_delete(table._default_manager.db)

@@ -10,6 +10,7 @@ from typing import Any
 from twinbook.project import office
 from twinbook.project.console import Trouble, say
 from twinbook.reading.importer import importers
+from twinbook.reading.tables import as_cell
 
 HELP = "bring an outside list (CSV, TSV, XLSX, ODS) into the register, and say what became of every row"
 EXAMPLES = """examples:
@@ -74,8 +75,4 @@ def write_report(path: Path, fates: list[Any]) -> None:
         table = csv.writer(file)
         table.writerow(["row", "outcome", "record", "remark", "words"])
         for fate in fates:
-            table.writerow([fate.row, fate.outcome, fate.record, _plain(fate.remark), _plain(fate.words)])
-
-
-def _plain(words: str) -> str:
-    return f"'{words}" if words[:1] in "=+-@\t\r\n＝＋－＠" and words else words
+            table.writerow([fate.row, fate.outcome, fate.record, as_cell(fate.remark), as_cell(fate.words)])
