@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from twinbook.reading.languages.en.bodies import claim_bodies, claim_things
+from twinbook.reading.languages.en.bodies import claim_bodies, claim_things, is_head
 from twinbook.reading.languages.en.namesakes import Spot, country_of
 from twinbook.reading.languages.en.people import Bearer, claim_people
 from twinbook.reading.languages.en.places import claim_known, claim_single, claim_unknown, often_placed
@@ -49,10 +49,14 @@ IN_PASSING = re.compile(
     r"\b(?:via|through|born|grew up|raised|living|lives|lived|studied|change(?:d|s)? planes"
     r"|stop(?:ped|ping)?|boat|passing|consul\w*|embassy"
     r"|ambassador|based|exile|fled|moved|serv(?:ed|ing)|priest|retired|drive|driving|miles|kilomet\w+"
-    r"|hours?|north|south|east|west"
+    r"|hours?|(?-i:north|south|east|west)"
     r"|near|outside|(?:left|leaves?|leaving|bound|headed|departed)\b[^.;]{0,40}\bfor)\b"
     r"[^,.;]{0,30}\Z",
     re.IGNORECASE,
+)
+HOUSE_OF = re.compile(r"\b(?P<head>[A-Z][a-z]+) of (?:the )?\Z")
+IN_TITLE = re.compile(
+    r"\b(?:book|booklet|exhibition|show|song|film|play|album|mural|titled|entitled|called)\s[“\"‘'][^“”\"\n]{0,45}\Z"
 )
 ONLY_NEAR = re.compile(r"\b(?:[Nn]ear|[Cc]lose to|[Oo]utside|[Nn]ot far from)\s+\Z")
 CIVIC_POST = re.compile(
@@ -112,6 +116,11 @@ def _is_at_issue(story: Story, place: NameMention) -> bool:
     sentence = story.sentences[at] if at >= 0 else None
     if sentence and ONLY_NEAR.search(story.text, max(sentence.start, place.start - 20), place.start):
         return False
+    if sentence and IN_TITLE.search(story.text, max(sentence.start, place.start - 60), place.start):
+        return False
+    house = HOUSE_OF.search(story.text, max(0, place.start - 30), place.start)
+    if house and is_head(house["head"]):
+        return False  # the National Theatre of Karelia stands in another place
     if sentence and BESIDE_TIE.search(story.text, max(sentence.start, place.start - 45), place.start):
         return True
     if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 70), place.start):
