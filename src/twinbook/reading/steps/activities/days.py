@@ -15,6 +15,8 @@ OPENING = 24  # characters of a sentence in which a day stands for all of it
 REACH = 8  # sentences back to the day that "in the evening" speaks of
 FRESH = 14  # days before publication in which a day is that of the news
 OCCASIONS = frozenset(["meeting", "commemoration", "aid", "agreement", "cultural_event", "competition"])
+TERM = re.compile(r"\d{4}/\d{4}")  # years for which a paper is signed
+SPEAKER = 120  # characters of the one who said it, between the word of saying and its day at the sentence's end
 BEHIND = 4  # characters between a word of saying and the day on which it was said
 DAY_BEFORE, JOINT = 30, 2  # characters of a date before a clause, and of the mark between them
 UNDER_HEADING, NEXT_HEADING = 3, 6  # sentences under a line that is a day, and to the next such line
@@ -188,7 +190,7 @@ def fresh_day(story: Story, mention: Mention) -> str | None:
         return None
     if mention.kind == "agreement" and sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "reported"):
         return None  # somebody told of it that day
-    days = [date for date in _days_before(story, mention.sentence, 1) if date.when.first == date.when.last]
+    days = [date for date in _days_before(story, mention.sentence, 2) if date.when.first == date.when.last]
     fresh = [date for date in days if date.when.first and 0 <= (story.published - date.when.first).days <= FRESH]
     return fresh[-1].when.edtf if fresh and len(days) == 1 else None
 
@@ -213,10 +215,22 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False, is_agreement:
         date
         for date in story.dates_in(clause.start, clause.end)
         if date.shape != "recurring"
-        and not any(0 < date.evidence.start - hit.end <= BEHIND for hit in sayings)
+        and not any(_is_day_of_saying(story, clause, date, hit) for hit in sayings)
+        and not (is_agreement and TERM.fullmatch(date.when.edtf))
         and not any(end <= date.evidence.end for end in firsts)
         and not (date.shape == "since" and any(0 <= date.evidence.start - end <= SINCE_TIE for end in ties))
     ]
+
+
+def _is_day_of_saying(story: Story, clause: Clause, date: DateMention, saying: CueHit) -> bool:
+    """Whether the day stands right behind a word of saying, or ends the sentence behind it and the speaker."""
+    apart = date.evidence.start - saying.end
+    if apart <= BEHIND:
+        return apart > 0
+    between = story.text[saying.end : date.evidence.start]
+    ends_sentence = story.sentences[clause.sentence].end - date.evidence.end <= 1
+    is_speaker = apart <= SPEAKER and not any(mark in between for mark in ",;:—–«»\"")
+    return ends_sentence and is_speaker and not any(hit.start >= saying.end for hit in clause.of("activity_kinds"))
 
 
 def clauses_for(story: Story, mention: Mention, others: list[Mention]) -> list[Clause]:
