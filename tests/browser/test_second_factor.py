@@ -40,7 +40,7 @@ def test_an_app_is_added_by_keys_and_its_next_code_opens_the_desk(page: Page, of
     page.goto(f"{office.address}/security/")
     page.get_by_role("button", name="Add an app").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".qr svg")
+    page.wait_for_selector("svg.qr")
     secret = page.locator(".code-line").inner_text().replace(" ", "")
     page.fill("#id_code", code_at(secret, timezone.now()))
     page.keyboard.press("Enter")
@@ -121,7 +121,7 @@ def test_the_pages_of_the_roles_are_accessible_and_fit_a_phone(
         troubles += [f"{address} is {wide} wide"] if wide > NARROW else []
     page.goto(f"{office.address}/security/")
     page.locator("form[action='/security/app/'] button").click()
-    page.wait_for_selector(".qr svg")
+    page.wait_for_selector("svg.qr")
     troubles += complaints(page)
 
     assert troubles == []
