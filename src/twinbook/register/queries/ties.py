@@ -49,13 +49,19 @@ def joined_label(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, 
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
-    """Steps by their first possible day; those without one first, since something must have come before."""
-    return sorted(steps, key=lambda step: (step.first_day() or Day.min, step.date, step.kind))
+    """Steps by their first possible day; those without one first, since something must have come before.
+
+    An end or pause that nobody dates comes last: it closed what is known, and would else count for nothing.
+    """
+    told = list(steps)
+    closing = {"end"} if any(step.kind == "resumption" for step in told) else {"end", "pause"}
+    without = {step: Day.max if step.kind in closing and not step.date else Day.min for step in told}
+    return sorted(told, key=lambda step: (step.first_day() or without[step], step.date, step.kind))
 
 
 def tie_now(claimed_kind: str, stated_since: str, steps: Iterable[Step], *, on: Day | None = None) -> dict[str, Any]:
     """Level, state, beginning and open question as row columns; `on` leaves out what began after that day."""
-    told = [step for step in in_order(steps) if on is None or (step.first_day() or Day.min) <= on]
+    told = [step for step in in_order(steps) if on is None or _had_begun(step, on)]
     firm = [step for step in told if step.is_firm]
     since = stated_since or _beginning(firm)
     parsed = PartialDate.parse(since) if since else None
@@ -67,6 +73,13 @@ def tie_now(claimed_kind: str, stated_since: str, steps: Iterable[Step], *, on: 
         "since_last": parsed.last if parsed else None,
         "has_open_question": _has_open_question(told),
     }
+
+
+def _had_begun(step: Step, on: Day) -> bool:
+    """Whether a step may have been made by that day; an end without a date is told of today alone."""
+    if step.kind in {"end", "pause"} and not step.date:
+        return False
+    return (step.first_day() or Day.min) <= on
 
 
 def _has_open_question(told: list[Step]) -> bool:

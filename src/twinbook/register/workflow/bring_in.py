@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -14,17 +14,19 @@ from django.contrib.auth.models import AbstractBaseUser
 from twinbook.reading.importer import (
     ActivityRow,
     Imported,
-    Importer,
+    NobodyReadsError,
+    PersonRow,
     PlaceNamed,
+    PlaceRow,
     RowTrouble,
     StepNamed,
     TieRow,
-    importers,
-    recognise,
+    read_list,
 )
-from twinbook.reading.tables import Row, Table, TableError, read_table
-from twinbook.register.models import Activity, Decision, Record, Source, Statement, Tie
+from twinbook.reading.tables import Row, Table, TableError
+from twinbook.register.models import Activity, Decision, Identifier, Name, Record, Source, Statement, Tie
 from twinbook.register.models.fields import new_public_id
+from twinbook.register.queries.analyser import normal
 from twinbook.register.queries.known_places import Key, KnownPlaces
 from twinbook.register.workflow.capture import store_ready
 from twinbook.register.workflow.errors import NotPossibleError
@@ -68,23 +70,27 @@ def bring_in(
     mapping: Mapping[str, str] | None = None,
     is_trial: bool = False,
     on_fate: Callable[[Fate], None] | None = None,
+    only: Collection[int] | None = None,
 ) -> BroughtIn:
     """Bring a list's rows into the register as the statements of its importer.
 
-    `importer` "" means: the one whose columns the table has. `is_trial` decides everything and writes nothing.
+    `importer` "" means: the one that the file fits. `is_trial` decides everything and writes nothing. `only`: the rows
+    of these numbers, and no other.
     Batches are transactions: after a kill the same call goes on where it stood, since no statement is doubled.
     NotPossibleError where the file is no table or nobody reads its columns.
     """
     need(by, "enter")
     try:
-        table = read_table(raw, name=name)
-        chosen = _chosen(table, importer)
+        chosen, table = read_list(raw, name=name, code=importer)
         rows = list(table.rows)
+    except NobodyReadsError as error:
+        raise NotPossibleError(str(error), code="no-importer", name=name) from error
     except TableError as error:
         raise NotPossibleError(str(error), code="no-table", name=name) from error
     text, spans = _text(rows)
-    done = BroughtIn(chosen.code, rows=len(rows))
-    read = chosen.read(Table(table.columns, iter(rows)), dict(mapping or {}))
+    taken = rows if only is None else [row for row in rows if row.number in set(only)]
+    done = BroughtIn(chosen.code, rows=len(taken))
+    read = chosen.read(Table(table.columns, iter(taken)), dict(mapping or {}))
     tell = on_fate or (lambda fate: None)
     if is_trial:
         _try_out(read, done, tell)
@@ -93,7 +99,8 @@ def bring_in(
         text, kind="row", by=by, at=at, title=name or chosen.title, publisher=chosen.licence or chosen.title
     )
     done.source, done.act = captured.source, new_public_id()
-    work = _Work(Source.objects.get(public_id=captured.source), spans, f"importer:{chosen.code}", at)
+    source = Source.objects.get(public_id=captured.source)
+    work = _Work(source, spans, f"importer:{chosen.code}", at)
     for batch in _batches(read):
         with writing():
             decision = Decision.objects.create(
@@ -101,16 +108,6 @@ def bring_in(
             )
             work.take(batch, decision, done, tell)
     return done
-
-
-def _chosen(table: Table, code: str) -> Importer:
-    found = importers().get(code) if code else recognise(table)
-    if found is None:
-        known = "; ".join(f"{one.code}: {', '.join(sorted(one.columns))}" for one in importers().values())
-        raise NotPossibleError(
-            f"nobody reads these columns ({', '.join(table.columns)}); known: {known}", code="no-importer"
-        )
-    return found
 
 
 def _text(rows: Sequence[Row]) -> tuple[str, dict[int, tuple[int, int]]]:
@@ -137,19 +134,29 @@ def _try_out(read: Iterable[Imported], done: BroughtIn, tell: Callable[[Fate], N
         if isinstance(row, RowTrouble):
             fate = Fate(row.row, "trouble", remark=row.sentence, words=row.words)
         else:
-            named = [row.first, row.second] if isinstance(row, TieRow) else [row.partner]
+            named = _places_in(row)
             found = [known.find(place) for place in named]
             for place, match in zip(named, found, strict=True):
                 done.places[match.verdict] += 1
                 if match.record is None:
                     known.add(f"{row.row}", place)
             pair = frozenset(match.record for match in found if match.record)
-            outcome = "known" if isinstance(row, TieRow) and pair in ties else "new"
+            is_known = pair in ties if isinstance(row, TieRow) else isinstance(row, PlaceRow) and bool(pair)
+            outcome = "known" if is_known else "new"
             fate = Fate(
                 row.row, outcome, remark="; ".join(match.remark for match in found if match.remark), words=row.words
             )
         done.outcomes[fate.outcome] += 1
         tell(fate)
+
+
+def _places_in(row: TieRow | ActivityRow | PersonRow | PlaceRow) -> list[PlaceNamed]:
+    """The places that a row names."""
+    if isinstance(row, TieRow):
+        return [row.first, row.second]
+    if isinstance(row, ActivityRow):
+        return [row.partner, *row.more_partners]
+    return [row.place] if row.place else []
 
 
 def _ties() -> dict[frozenset[Key], Key]:
@@ -170,6 +177,7 @@ class _Work:
         self.records: dict[Key, Record] = {}
         self.made: list[Record] = []
         self.drafts: list[Draft] = []
+        self.bodies: dict[str, Record] = {}  # organisations that this list brought, by the normal form of their name
 
     def take(
         self, batch: Sequence[Imported], decision: Decision, done: BroughtIn, tell: Callable[[Fate], None]
@@ -193,7 +201,88 @@ class _Work:
             return lambda: fate
         if isinstance(row, TieRow):
             return self._plan_tie(row, done)
+        if isinstance(row, PersonRow):
+            return self._plan_person(row, done)
+        if isinstance(row, PlaceRow):
+            return self._plan_place(row, done)
         return self._plan_activity(row, done)
+
+    def _plan_place(self, row: PlaceRow, done: BroughtIn) -> Callable[[], Fate]:
+        place = self._place(row.place, row.row, done)
+
+        def finish() -> Fate:
+            self._state_place(place, row.row)
+            outcome = "new" if place.is_new else "known"
+            return Fate(row.row, outcome, place.record.public_id, place.remark, row.words)
+
+        return finish
+
+    def _plan_person(self, row: PersonRow, done: BroughtIn) -> Callable[[], Fate]:
+        """A contact: never taken for somebody of the same name, who is named for a person to look at."""
+        known = self._known_by(row.identifiers) or self._known_by_row("person", "name", row.row)
+        person = self._record(known) if known else self._make("person")
+        others = [] if known else self._called("person", row.names[0][1])
+        remark = (
+            f"Somebody called {row.names[0][1]} is known already; join them by hand if it is one." if others else ""
+        )
+        bodies = self._called("organisation", row.organisation) if row.organisation else []
+        body = self._record(bodies[0]) if bodies else self._make_body(row.organisation)
+        place = self._place(row.place, row.row, done) if row.place else None
+        of = body or (place.record if place else None)
+        holding = self._make("holding") if not known and (row.title or of) else None
+
+        def finish() -> Fate:
+            for language, name in row.names:
+                self._draft(person, "name", name, row.row, language=language)
+            self._draft(person, "person_class", "contact", row.row)
+            if row.note:
+                self._draft(person, "note", row.note, row.row, language=row.language)
+            self._state_identifiers(person, row.identifiers, row.row)
+            if body and not bodies:
+                self._draft(body, "name", row.organisation, row.row, language=row.language)
+            if place:
+                self._state_place(place, row.row)
+            if holding:
+                self._draft(holding, "person", None, row.row, target=person)
+                if row.title:
+                    self._draft(holding, "title", row.title, row.row, language=row.language)
+                if of:
+                    self._draft(holding, "of", None, row.row, target=of)
+            return Fate(row.row, "known" if known else "new", person.public_id, remark, row.words)
+
+        return finish
+
+    def _make_body(self, name: str) -> Record | None:
+        if not name:
+            return None
+        key = normal(name)
+        if key not in self.bodies:
+            self.bodies[key] = self._make("organisation")
+        return self.bodies[key]
+
+    @staticmethod
+    def _called(kind: str, name: str) -> list[int]:
+        rows = Name.objects.filter(record__kind=kind, normal=normal(name)).order_by("record_id")
+        return list(rows.values_list("record_id", flat=True).distinct())
+
+    @staticmethod
+    def _known_by(identifiers: Sequence[tuple[str, str]]) -> int | None:
+        """The record that has one of the identifiers."""
+        for scheme, number in identifiers:
+            found = Identifier.objects.filter(scheme=scheme, identifier=number).values_list("record_id", flat=True)
+            if pk := found.first():
+                return pk
+        return None
+
+    def _known_by_row(self, kind: str, name: str, row: int) -> int | None:
+        """The record that this very row made on an earlier run."""
+        start, _ = self.spans[row]
+        found = Statement.objects.filter(source=self.source, start=start, property=name, withdrawn_by=None)
+        return found.filter(record__kind=kind).values_list("record_id", flat=True).first()
+
+    def _state_identifiers(self, record: Record, identifiers: Sequence[tuple[str, str]], row: int) -> None:
+        for scheme, number in identifiers:
+            self._draft(record, "identifier", f"{scheme}:{number}", row)
 
     def _plan_tie(self, row: TieRow, done: BroughtIn) -> Callable[[], Fate]:
         first, second = self._place(row.first, row.row, done), self._place(row.second, row.row, done)
@@ -242,36 +331,41 @@ class _Work:
         return about.filter(record_id__in=same_kind, property="date", value=step.when).exists()
 
     def _plan_activity(self, row: ActivityRow, done: BroughtIn) -> Callable[[], Fate]:
-        partner = self._place(row.partner, row.row, done)
-        known = self._known_activity(row)
+        partners = [self._place(named, row.row, done) for named in _places_in(row)]
+        known = self._known_by(row.identifiers) or self._known_activity(row)
         activity = self._record(known) if known else self._make("activity")
+        remark = "; ".join(partner.remark for partner in partners if partner.remark)
 
         def finish() -> Fate:
-            self._state_place(partner, row.row)
-            self._draft(activity, "kind", row.kind, row.row)
-            self._draft(activity, "title", row.title, row.row, language=row.language)
-            self._draft(activity, "status", row.status, row.row)
-            self._draft(activity, "places", None, row.row, target=partner.record)
+            for partner in partners:
+                self._state_place(partner, row.row)
+                self._draft(activity, "places", None, row.row, target=partner.record)
             if self.places.home:
                 self._draft(activity, "places", None, row.row, target=self._record(self.places.home))
+            for language, title in ((row.language, row.title), *row.more_titles):
+                self._draft(activity, "title", title, row.row, language=language)
             for area in row.areas:
                 self._draft(activity, "areas", area, row.row)
-            for name, value in (
-                ("when", row.when or None),
-                ("people_in", row.people_in),
-                ("people_out", row.people_out),
-            ):
-                if value is not None:
-                    self._draft(activity, name, value, row.row)
-            return Fate(row.row, "known" if known else "new", activity.public_id, partner.remark, row.words)
+            for name, value in self._of_activity(row):
+                self._draft(activity, name, value, row.row)
+            if row.note:
+                self._draft(activity, "note", row.note, row.row, language=row.language)
+            self._state_identifiers(activity, row.identifiers, row.row)
+            return Fate(row.row, "known" if known else "new", activity.public_id, remark, row.words)
 
         return finish
 
+    @staticmethod
+    def _of_activity(row: ActivityRow) -> Iterator[tuple[str, Any]]:
+        """The properties of an activity that have one value, where the row has it."""
+        told = {"kind": row.kind, "status": row.status, "when": row.when, "is_recurring": row.is_recurring}
+        yield from ((name, value) for name, value in told.items() if value)
+        counts = {"people_in": row.people_in, "people_out": row.people_out}
+        yield from ((name, value) for name, value in counts.items() if value is not None)
+
     def _known_activity(self, row: ActivityRow) -> int | None:
         """The activity that this very row made on an earlier run."""
-        start, _ = self.spans[row.row]
-        found = Statement.objects.filter(source=self.source, start=start, property="title", withdrawn_by=None)
-        pk = found.filter(record__kind="activity").values_list("record_id", flat=True).first()
+        pk = self._known_by_row("activity", "title", row.row)
         return pk if pk and Activity.objects.filter(record_id=pk).exists() else None
 
     def _place(self, named: PlaceNamed, row: int, done: BroughtIn) -> _Placed:
@@ -296,8 +390,7 @@ class _Work:
 
     def _state_place(self, place: _Placed, row: int) -> None:
         """What the list says of a place: names, country, degrees, identifiers; of a known one only its identifiers."""
-        for scheme, number in place.named.identifiers:
-            self._draft(place.record, "identifier", f"{scheme}:{number}", row)
+        self._state_identifiers(place.record, place.named.identifiers, row)
         if not place.is_new:
             return
         for language, name in place.named.names:
