@@ -14,7 +14,7 @@ from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, known_p
 from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
-from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KATAKANA, Line, data
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KANJI, KATAKANA, Line, data
 from twinbook.reading.story import NameMention, Story
 
 NAME_WITH_POST = re.compile(
@@ -22,11 +22,20 @@ NAME_WITH_POST = re.compile(
 )
 
 
+# モジ・ダス・クルーゼス市(以下、モジ市), 蔚珍(ウルチン)郡: a further name of the place, without its suffix.
+CALLED = re.compile(
+    f"[（(]以下[、,]?\\s?[「『]?(?P<short>[{KANJI}{KATAKANA}{JOINT}]{{1,12}}?)[市町村県州省区郡]?[」』]?(?:と(?:いう|する|記載|表記|略す?))?[)）]"
+)
+READ_ALOUD = re.compile(f"[{KANJI}]{{1,6}}[（(](?P<short>[{KATAKANA}{JOINT}]{{2,12}})[)）]")
 HIRAGANA_TWIN = re.compile(f"[べぺ](?=[{KATAKANA}])")
 SEATED = frozenset(["在", "駐"])
 OF_COUNTRY = re.compile("領事|大使|公使")
-OF_TOWN = re.compile("(?:副|前|元)?(?:市|町|村|区)長|(?:市|町|村)議会(?:副)?議長|教育長")
+OF_REGION = re.compile("(?:常務|前|元)?副?(?:州|県|道)?知事|(?:常務)?副?[省州道]長")
+OF_TOWN = re.compile(
+    "(?:常務|筆頭)?(?:副|前|元|新)?(?:市|町|村|区|郡|鎮|郷|県)長|郡守|区庁長|(?:市|町|村)議会(?:副)?議長|教育長"
+)
 KATAKANA_ONLY = re.compile(f"[{KATAKANA}]{{2,}}")
+OF_TIME = re.compile("^(?:前|元|新|現|次期|初代)")
 MOST_ALONE = 20  # family names that are looked for outside the story
 FAR = 20_000  # characters before and behind the story
 TOWN_POST = re.compile("[市町村](?=長$)")
@@ -49,7 +58,7 @@ def find_names(story: Story) -> list[NameMention]:
     read = [_first_reading(line) for line in lines]
     outside = _names_outside(story, read)
     read = _with_bare_places(read, outside)
-    countries = countries_in("".join(line.text for line in lines))
+    countries = countries_in("".join(line.text for line in lines)) + _countries_of_regions(read)
     resolver = Resolver((span for one in read for span in one.places), countries)
     places = [
         resolver.mention(span, one.line.start)
@@ -62,8 +71,31 @@ def find_names(story: Story) -> list[NameMention]:
     places += find_references(lines, places, home)
     if not any(place.country == "JP" for place in places):
         places += _places_of_bodies(read)
+    places = _by_one_name(story, places)
     people = _with_towns(_people(read, {place.name for place in places}, outside), places, home)
     return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
+
+
+def _countries_of_regions(read: list[LineNames]) -> list[str]:
+    """Countries that the page names by their divisions only (慶尚北道, 浙江省)."""
+    regions = (
+        found for one in read for span in one.places if span.suffix for found in meanings(span.bare + span.suffix)
+    )
+    return list(dict.fromkeys(found.country for found in regions if found.kind == "region" and found.country))
+
+
+def _by_one_name(story: Story, places: list[NameMention]) -> list[NameMention]:
+    """The places, those called by a short name that the page gives (モジ市 for …) or by a reading under their own."""
+    own: dict[str, NameMention] = {}
+    for place in places:
+        if found := CALLED.match(story.text, place.end) or READ_ALOUD.match(story.text, place.start):
+            own.setdefault(found["short"], place)
+    return [
+        replace(place, name=main.name, country=main.country, place_kind=main.place_kind)
+        if (main := own.get(place.name)) and main.name != place.name
+        else place
+        for place in places
+    ]
 
 
 def _in_one_script(text: str) -> str:
@@ -88,7 +120,7 @@ def _town_of_post(line: Line, person: PersonSpan, places: list[PlaceSpan]) -> Pl
         return None
     role = line.text[slice(*person.role)]
     post = TOWN_POST.search(role)
-    bare = role[: post.start()].strip("・ 　") if post else ""
+    bare = OF_TIME.sub("", role[: post.start()].strip("・ 　")) if post else ""
     if not bare or not (meanings(bare) or meanings(bare + "市")):
         return None
     start = person.role[0] + role.index(bare)
@@ -194,16 +226,20 @@ def _people(read: list[LineNames], places: set[str], outside: list[PersonSpan]) 
 def _with_towns(people: list[NameMention], places: list[NameMention], home: str | None) -> list[NameMention]:
     """A mayor of no named town is home's; one with a foreign name is the only foreign town's."""
     known = {one.name for one in people if one.represents}
-    abroad = {one.name for one in places if one.country not in ("JP", None) and one.place_kind == "city"}
+    foreign = [one for one in places if one.country not in ("JP", None)]
+    towns = {one.name for one in foreign if one.place_kind in ("city", "district")}
+    regions = {one.name for one in foreign if one.place_kind == "region"}
     return [
-        replace(one, represents=_town_of(one, abroad, home)) if one.name not in known and one.role else one
+        replace(one, represents=_town_of(one, towns, regions, home)) if one.name not in known and one.role else one
         for one in people
     ]
 
 
-def _town_of(person: NameMention, abroad: set[str], home: str | None) -> str | None:
-    if not OF_TOWN.fullmatch(person.role or ""):
+def _town_of(person: NameMention, towns: set[str], regions: set[str], home: str | None) -> str | None:
+    is_of_region = OF_REGION.fullmatch(person.role or "")
+    if not is_of_region and not OF_TOWN.fullmatch(person.role or ""):
         return None
+    abroad = regions if is_of_region else towns
     if KATAKANA_ONLY.search(person.name):
         return next(iter(abroad)) if len(abroad) == 1 else None
     is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3

@@ -21,6 +21,7 @@ from twinbook.reading.languages.ja.words import (
 )
 
 CITY = ("特別市", "広域市", "直轄市", "市", "町", "村", "郡")
+TOWN = ("市", "町", "村", "区")
 LARGE_CITY = ("特別", "広域", "直轄")
 REGION = (
     "自治共和国",
@@ -47,7 +48,7 @@ KATAKANA_RUN = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*")
 SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並立])")
 # A bare name before one of these is part of another name or word: 金沢駅, ロシア語, タコマ通り.
 PART_OF_WORD = re.compile(
-    "語|内海|・関西|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
+    "同[市町村県州国区]|地方(?!政府|政治|都市|自治|銀行)|語|内海|・関西|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
     "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
 )
 IS_KANJI_BEFORE = re.compile(f"[{KANJI}{KATAKANA}]")
@@ -75,7 +76,8 @@ def kind_of_suffix(suffix: str) -> str:
 
 def suffixed_places(line: Line, taken: set[int]) -> list[PlaceSpan]:
     """Places with a suffix (金沢市, ワシントン州, 小倉北区); `taken` are offsets that belong to other names."""
-    return [*_suffixed_katakana(line, taken), *_suffixed_words(line, taken)]
+    found = [*_suffixed_katakana(line, taken), *_suffixed_words(line, taken)]
+    return list({(span.start, span.end): span for span in found}.values())
 
 
 def known_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list[PlaceSpan]:
@@ -113,7 +115,7 @@ def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
         if len(bare) < 2:
             continue
         country = country or _letter_before(line.text, start)
-        if _is_person_s(line, start, suffix.end(), bare):
+        if _is_person_s(line, start, suffix.end(), bare) or _is_name_of_mayor(line, start, suffix, bare):
             continue
         if _is_common(line, start, run.end()) and not meanings(bare) and not meanings(bare + suffix[0]):
             continue
@@ -142,6 +144,12 @@ def _is_person_s(line: Line, start: int, end: int, bare: str) -> bool:
     """リコ・メディナ市長: a joint inside, no such place, and 長 behind."""
     has_joint = any(joint in bare for joint in JOINT)
     return has_joint and line.text[end : end + 1] == "長" and not meanings(bare)
+
+
+def _is_name_of_mayor(line: Line, start: int, suffix: re.Match[str], bare: str) -> bool:
+    """ニコルズ市長: no town that the table knows. A line that tells of ニコルズ市 without its mayor makes it one."""
+    is_post = suffix[0] in TOWN and line.text[suffix.end() : suffix.end() + 1] == "長"
+    return is_post and not meanings(bare) and not meanings(bare + suffix[0]) and not line.text[:start].endswith("国")
 
 
 def _is_event(line: Line, start: int, end: int, bare: str) -> bool:
@@ -213,6 +221,8 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
         return None
     bare = re.sub(r"[（(].*", "", line.text[best_start : suffix.start])  # 呼和浩特(フフホト)市
     before = line.text[max(0, best_start - 1) : best_start]
+    if (bare, suffix.text) == ("中国", REGION_WORD):  # the west of Honshu
+        return None
     if bare in NO_TOWN_BEFORE or before == "旧" or IS_KATAKANA.fullmatch(bare):
         return None
     if suffix.text in ("町", "村") and before in ("市", "区", "町"):  # an address: 津市広明町
