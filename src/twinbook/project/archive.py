@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twinbook.project.console import Trouble
+from twinbook.project.data_keys import FILE as DATA_KEY
 from twinbook.project.office import DATABASE, EXCHANGE_KEY, KEY
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+# Keys that a register may do without: it never exchanged a file; its data key comes from the environment.
+MAY_LACK = {EXCHANGE_KEY, DATA_KEY}
 LARGEST = 200 * 1024**3  # bytes a part may unpack to
 
 
@@ -40,8 +43,9 @@ def write(file: Path, home: Path) -> None:
         with closing(sqlite3.connect(home / DATABASE)) as live, closing(sqlite3.connect(copy)) as still:
             live.backup(still)
         parts = {DATABASE: copy, KEY: home / KEY}
-        if (home / EXCHANGE_KEY).exists():  # a register that never exchanged a file may have none
-            parts[EXCHANGE_KEY] = home / EXCHANGE_KEY
+        for name in MAY_LACK:
+            if (home / name).exists():
+                parts[name] = home / name
         manifest = {"format": FORMAT, "parts": {name: _digest(path) for name, path in parts.items()}}
         whole = Path(folder) / "whole.zip"
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -86,7 +90,7 @@ def unpack(file: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = json.loads(archive.read(MANIFEST))
-            if manifest.get("format") != FORMAT or set(manifest["parts"]) - {EXCHANGE_KEY} != {DATABASE, KEY}:
+            if manifest.get("format") != FORMAT or set(manifest["parts"]) - MAY_LACK != {DATABASE, KEY}:
                 raise Trouble(f"{file} is no backup of this version of Twinbook")
             for name, digest in manifest["parts"].items():
                 _extract(archive, name, folder / name)
