@@ -24,7 +24,7 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
     """
     if not ties and not activities:
         return False
-    if not ties and not any(name.kind == "place" for name in story.names):
+    if not ties and not any(is_town(name) for name in story.names):
         return False  # it speaks of twinning in general
     weights = _weights()
     worth, limits = weights["worth"], weights["limits"]
@@ -48,7 +48,9 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
 def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str, float]) -> bool:
     abroad = limits["least_abroad_with_tie_word" if _tie_words(story) else "least_abroad"]
     density = activities / max(1, len(story.sentences))
-    return density < limits["least_density"] or _share_abroad(story, pack) < abroad
+    share = _share_abroad(story, pack)
+    is_all_abroad = share >= limits["all_abroad"] and _signals(story, range(len(story.sentences)), "civic")
+    return (density < limits["least_density"] and not is_all_abroad) or share < abroad
 
 
 @cache

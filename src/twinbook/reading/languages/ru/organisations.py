@@ -22,6 +22,7 @@ from twinbook.reading.languages.ru.morphology import (
     is_common,
     is_known,
     like,
+    marks,
 )
 from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.words import Word
@@ -213,16 +214,20 @@ def _chain_end(words: Sequence[Word], at: int) -> int:
             ):
                 break
             continue
-        if not _is_genitive(word) or _is_eastern_name(words, position):
+        if not _is_genitive(word) or _begins_person(words, position):
             break
         position += 1
         last = position
     return last
 
 
-def _is_eastern_name(words: Sequence[Word], at: int) -> bool:
-    """Whether a person's name of the East begins here: «… города Даляня Лэн Сюэфэн»."""
-    if fold(words[at].text) not in name_words().east_surnames or at + 1 >= len(words):
+def _begins_person(words: Sequence[Word], at: int) -> bool:
+    """Whether a name begins here: «… города Даляня Лэн Сюэфэн», «… горисполкома Сачик Николай Ильич»."""
+    if at + 1 >= len(words) or not words[at].is_capital:
+        return False
+    if at + 2 < len(words) and first_name_bases(words[at + 1].text) and "Patr" in marks(words[at + 2].lower):
+        return True
+    if fold(words[at].text) not in name_words().east_surnames:
         return False
     return words[at + 1].is_capital and words[at + 1].is_letters and not is_known(words[at + 1].lower)
 

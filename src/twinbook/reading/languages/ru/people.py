@@ -193,7 +193,8 @@ def _surname_first(words: Sequence[Word], at: int) -> Shape | None:
     if not _is_name_word(words, at + 1) or not first_name_bases(words[at + 1].text):
         return None
     text = words[at].text
-    if not ("Surn" in marks(text.lower()) or SURNAME_END.search(text)):
+    has_father = _is_name_word(words, at + 2) and "Patr" in marks(words[at + 2].lower())
+    if not ("Surn" in marks(text.lower()) or SURNAME_END.search(text) or has_father):
         return None
     if _is_name_word(words, at + 2) and _is_patronymic(words[at + 2].text):
         return Shape(at, at + 3, (at + 1,), at + 2, (at,))
@@ -241,14 +242,14 @@ def _unknown_pair(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> S
     last = position + 1
     if _is_name_word(words, last) and not is_place[last] and not is_known(words[last].lower):
         last += 1
-    if is_common(words[at].lower) or (is_place[at] and _is_full_name(words, position)):
+    if is_common(words[at].lower) or (is_place[at] and is_full_name(words, position)):
         return None
     return Shape(at, last, (at,), None, tuple(range(at + 1, last)))
 
 
-def _is_full_name(words: Sequence[Word], at: int) -> bool:
+def is_full_name(words: Sequence[Word], at: int) -> bool:
     """Whether a first name and a surname stand here: what is before them is the place of the post."""
-    return bool(first_name_bases(words[at].text)) and _is_name_word(words, at + 1)
+    return _is_name_word(words, at) and bool(first_name_bases(words[at].text)) and _is_name_word(words, at + 1)
 
 
 def _single(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape | None:

@@ -144,6 +144,8 @@ def _is_head(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if not word.is_letters or word.lower == "после" or not has_post_word(word.text):
         return False  # «после Чернобыля» speaks of no ambassador
+    if word.lower.startswith("народн") and at + 1 < len(words) and words[at + 1].lower.startswith("республик"):
+        return False
     if "голов" in word.lower and not (at and words[at - 1].lower.startswith("городск")):
         return False
     return not (word.is_capital and not word.is_first and _is_name(word))

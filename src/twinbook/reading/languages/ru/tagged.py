@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.gazetteer import Known
 from twinbook.reading.languages.ru.lines import Line
 from twinbook.reading.languages.ru.mentions import Mention, mention_of
-from twinbook.reading.languages.ru.morphology import bases_by_ending, is_common, is_known
+from twinbook.reading.languages.ru.morphology import Base, bases_by_ending, is_common, is_known
 from twinbook.reading.languages.ru.name_words import has_post_word
 from twinbook.reading.languages.ru.people import PATRONYMIC, Shape, shape_at
 from twinbook.reading.languages.ru.phrases import base_form
@@ -112,7 +113,7 @@ def _add(found: SecondLook, name: TaggedName, line: Line, context: PageContext, 
             found.people.append(mention)
             line.taken[first:last] = ["person"] * (last - first)
     elif name.kind == "place":
-        if (place := _place(line, first, last, context)) is not None:
+        if (place := _place(line, first, last, context, text)) is not None:
             start, end = words[first].start, words[last - 1].end
             known = NameMention("place", start, end, place.name, country=place.country, place_kind=place.kind)
             found.places.append(known)
@@ -160,14 +161,14 @@ def _town_in(words: Sequence[Word], post: Post) -> str | None:
     return None
 
 
-def _place(line: Line, first: int, last: int, context: PageContext) -> Known | None:
+def _place(line: Line, first: int, last: int, context: PageContext, page: str) -> Known | None:
     """The place by the rules' own look at these words, else by a base form that the gazetteer knows."""
     words = line.words
     if any(line.places.get(at) is not None for at in range(first, last)):
         return None
     if (found := place_at(words, first, context)) is not None:
         return found.place if found.last == last else None
-    if last - first > 1 or words[first].text.isupper():
+    if last - first > 1 or words[first].text.isupper() or _is_abbreviated(words, first):
         return None
     text = title(words[first].text)
     wanted = cases_wanted(words, first)
@@ -179,16 +180,28 @@ def _place(line: Line, first: int, last: int, context: PageContext) -> Known | N
     ]
     if known:
         return max(known, key=lambda place: place.people)
-    return _unlisted(words, first, text)
+    return _unlisted(words, first, text, page)
 
 
-def _unlisted(words: Sequence[Word], at: int, text: str) -> Known | None:
-    """A town that no list or dictionary knows, where a preposition of place stands before it."""
+def _is_abbreviated(words: Sequence[Word], at: int) -> bool:
+    """«Корр. агентства»: a full stop that ends no sentence."""
+    return at + 2 < len(words) and words[at + 1].text == "." and words[at + 1].start == words[at].end
+
+
+def _unlisted(words: Sequence[Word], at: int, text: str, page: str) -> Known | None:
+    """A town that no list or dictionary knows, where a preposition of place stands before it.
+
+    Of its possible base forms one that the page has elsewhere is preferred.
+    """
     if preposition_before(words, at) not in PLACE_PREPOSITIONS or is_known(words[at].lower):
         return None  # what dictionaries know and the gazetteer does not is a river, a continent, a mountain
     wanted = cases_wanted(words, at)
-    best = max(bases_by_ending(text), key=lambda base: base.weight + (1.0 if base.case in wanted else 0.0))
-    return Known(best.word, "city", None)
+
+    def likelihood(base: Base) -> float:
+        is_seen = base.word != text and re.search(rf"\b{re.escape(base.word)}\b", page) is not None
+        return base.weight + (1.0 if base.case in wanted else 0.0) + (1.0 if is_seen else 0.0)
+
+    return Known(max(bases_by_ending(text), key=likelihood).word, "city", None)
 
 
 def _body(words: Sequence[Word], first: int, last: int, text: str) -> NameMention | None:
