@@ -193,7 +193,7 @@ def _surname_first(words: Sequence[Word], at: int) -> Shape | None:
     if not _is_name_word(words, at + 1) or not first_name_bases(words[at + 1].text):
         return None
     text = words[at].text
-    has_father = _is_name_word(words, at + 2) and "Patr" in marks(words[at + 2].lower())
+    has_father = _is_name_word(words, at + 2) and "Patr" in marks(words[at + 2].lower)
     if not ("Surn" in marks(text.lower()) or SURNAME_END.search(text) or has_father):
         return None
     if _is_name_word(words, at + 2) and _is_patronymic(words[at + 2].text):

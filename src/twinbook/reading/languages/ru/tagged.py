@@ -184,8 +184,10 @@ def _place(line: Line, first: int, last: int, context: PageContext, page: str) -
 
 
 def _is_abbreviated(words: Sequence[Word], at: int) -> bool:
-    """«Корр. агентства»: a full stop that ends no sentence."""
-    return at + 2 < len(words) and words[at + 1].text == "." and words[at + 1].start == words[at].end
+    """«Корр. агентства»: a full stop that ends no sentence, or a short word before one."""
+    if at + 1 >= len(words) or words[at + 1].text != "." or words[at + 1].start != words[at].end:
+        return False
+    return at + 2 < len(words) or len(words[at].text) < 5
 
 
 def _unlisted(words: Sequence[Word], at: int, text: str, page: str) -> Known | None:
@@ -199,7 +201,8 @@ def _unlisted(words: Sequence[Word], at: int, text: str, page: str) -> Known | N
 
     def likelihood(base: Base) -> float:
         is_seen = base.word != text and re.search(rf"\b{re.escape(base.word)}\b", page) is not None
-        return base.weight + (1.0 if base.case in wanted else 0.0) + (1.0 if is_seen else 0.0)
+        of_both = 0.5 if base.word.endswith("о") else 0.0  # Тэтова, seen too, is a form of Тэтово
+        return base.weight + (1.0 if base.case in wanted else 0.0) + (1.0 + of_both if is_seen else 0.0)
 
     return Known(max(bases_by_ending(text), key=likelihood).word, "city", None)
 
