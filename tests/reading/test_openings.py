@@ -25,7 +25,7 @@ from twinbook.reading.pattern_index import lower
     ],
 )
 def test_a_match_holds_one_of_each_set(pattern: str, sets: list[set[str]]) -> None:
-    assert literals_of(pattern) == sets
+    assert list(literals_of(pattern)) == sets
 
 
 @pytest.mark.parametrize("code", languages())

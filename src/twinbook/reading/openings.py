@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 LONGEST = 16  # letters of a pattern's beginning that are told
 MOST_OPENINGS = 400  # a pattern that may begin in more ways has no openings
 FEW = 80  # openings: where more would be told, shorter ones are
 MOST_LITERALS = 200  # strings of which one must stand in a match; more tell nothing
+KEPT = 2_000  # patterns and parts of them, of which many stand in several
 MANY_LETTERS = 4  # strings of so many are seldom met by chance
 DIGITS = frozenset("0123456789")
 LONG_NUMBER = frozenset(["000"])
 PLAIN = re.compile(r"([^\\\[\](){}|.?*+^$]+)(?:\\w[*+]?)?(?:\\b)?")  # letters, then the rest of a word
+SYNTAX = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)  # brackets and bars that count
+LETTERS = re.compile(r"(?:[^\\\[\](){}|.?*+^$](?![?*+{]))+")  # each just once
 ONCE = frozenset(["", "?", "??"])  # quantifiers of what does not stand twice
 GROUP_OPENING = re.compile(r"(?!\?[=!]|\?<[=!])(?:\?P<\w+>|\?[a-z-]*:)?")
 HEX_ESCAPES = {"x": 2, "u": 4}  # hexadecimal digits behind the letter
@@ -35,7 +40,8 @@ def openings_of(pattern: str) -> frozenset[str] | None:
     return None
 
 
-def literals_of(pattern: str) -> list[frozenset[str]]:
+@lru_cache(KEPT)
+def literals_of(pattern: str) -> tuple[frozenset[str], ...]:
     """Sets of lower-case strings: of each set at least one stands in every match.
 
     DIGITS stands for any decimal digit, LONG_NUMBER for three or more of them.
@@ -44,10 +50,13 @@ def literals_of(pattern: str) -> list[frozenset[str]]:
     if len(branches) > 1:
         told = [_best(literals_of(branch)) for branch in branches]
         united = frozenset().union(*(found for found in told if found))
-        return [united] if all(told) and len(united) <= MOST_LITERALS else []
+        return (united,) if all(told) and len(united) <= MOST_LITERALS else ()
     found: list[frozenset[str]] = []
     run, at = "", 0
     while at < len(pattern):
+        if letters := LETTERS.match(pattern, at):
+            run, at = run + letters[0], letters.end()
+            continue
         start = at
         literal, needed, at = _needed(pattern, at)
         least, end = _quantifier(pattern, at)
@@ -60,19 +69,24 @@ def literals_of(pattern: str) -> list[frozenset[str]]:
             run = ""
         if least:
             found += needed
-            if needed == [DIGITS] and pattern[start] == "\\" and quantifier[1:2].isdigit() and int(quantifier[1]) > 2:
+            if (
+                list(needed) == [DIGITS]
+                and pattern[start] == "\\"
+                and quantifier[1:2].isdigit()
+                and int(quantifier[1]) > 2
+            ):
                 found.append(LONG_NUMBER)
     if run:
         found.append(frozenset([run.lower()]))
-    return [literals for literals in found if all(literal.strip() for literal in literals)]
+    return tuple(literals for literals in found if all(literal.strip() for literal in literals))
 
 
-def _best(sets: list[frozenset[str]]) -> frozenset[str] | None:
+def _best(sets: Sequence[frozenset[str]]) -> frozenset[str] | None:
     """The set that is met least often: of long strings, and of few."""
     return max(sets, key=lambda found: (min(MANY_LETTERS, *map(len, found)), -len(found)), default=None)
 
 
-def _needed(pattern: str, at: int) -> tuple[str, list[frozenset[str]], int]:
+def _needed(pattern: str, at: int) -> tuple[str, Sequence[frozenset[str]], int]:
     """The letter that the piece at `at` is ("" where it is no letter), what it needs, and where the next begins."""
     letter = pattern[at]
     if letter == "\\":
@@ -123,6 +137,12 @@ def _openings(pattern: str, longest: int) -> tuple[set[str], bool]:
     closed: set[str] = set()
     at = 0
     while at < len(pattern) and open_ones:
+        if letters := LETTERS.match(pattern, at):
+            at = letters.end()
+            grown = {opening + letters[0].lower() for opening in open_ones}
+            closed |= {opening for opening in grown if len(opening) >= longest}
+            open_ones = {opening for opening in grown if len(opening) < longest}
+            continue
         choices, known, at = _next_piece(pattern, at, longest)
         least, end = _quantifier(pattern, at)
         known, at = known and pattern[at:end] in ONCE, end
@@ -187,40 +207,25 @@ def _quantifier(pattern: str, at: int) -> tuple[int, int]:
 
 
 def _split_branches(pattern: str) -> list[str]:
-    branches, depth, begin, at, in_class = [], 0, 0, 0, False
-    while at < len(pattern):
-        letter = pattern[at]
-        if letter == "\\":
-            at += 1
-        elif in_class:
-            in_class = letter != "]"
-        elif letter == "[":
-            in_class = True
-        elif letter in "()":
-            depth += 1 if letter == "(" else -1
-        elif letter == "|" and depth == 0:
-            branches.append(pattern[begin:at])
-            begin = at + 1
-        at += 1
+    if "|" not in pattern:
+        return [pattern]
+    branches, depth, begin = [], 0, 0
+    for found in SYNTAX.finditer(pattern):
+        sign = found[0]
+        if sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and depth == 0:
+            branches.append(pattern[begin : found.start()])
+            begin = found.end()
     return [*branches, pattern[begin:]]
 
 
 def _closing(pattern: str, at: int) -> int:
     """Where the bracket opened at `at` closes."""
-    depth, in_class = 0, False
-    while at < len(pattern):
-        letter = pattern[at]
-        if letter == "\\":
-            at += 1
-        elif in_class:
-            in_class = letter != "]"
-        elif letter == "[":
-            in_class = True
-        elif letter == "(":
-            depth += 1
-        elif letter == ")":
-            depth -= 1
+    depth = 0
+    for found in SYNTAX.finditer(pattern, at):
+        if found[0] in "()":
+            depth += 1 if found[0] == "(" else -1
             if depth == 0:
-                return at
-        at += 1
+                return found.start()
     raise ValueError(f"bracket without end in pattern {pattern!r}")
