@@ -81,15 +81,15 @@ def test_a_row_saved_for_another_reason_keeps_its_value(olga: User) -> None:
 
 def test_a_new_key_seals_and_the_old_one_still_opens(olga: User, settings: Any) -> None:
     old, new = secrets.token_bytes(32), secrets.token_bytes(32)
-    settings.TWINBOOK_DATA_KEYS = [old]
+    settings.TWINBOOK_DATA_KEY = [old]
     kept = factor(olga)
 
-    settings.TWINBOOK_DATA_KEYS = [new, old]
+    settings.TWINBOOK_DATA_KEY = [new, old]
     both = SecondFactor.objects.get(pk=kept.pk).secret
     assert reseal(SecondFactor) == 1
-    settings.TWINBOOK_DATA_KEYS = [new]
+    settings.TWINBOOK_DATA_KEY = [new]
     after = SecondFactor.objects.get(pk=kept.pk).secret
-    settings.TWINBOOK_DATA_KEYS = [old]
+    settings.TWINBOOK_DATA_KEY = [old]
 
     assert (both, after) == (SECRET, SECRET)
     with pytest.raises(SealError, match="no data key opens"):
@@ -97,14 +97,14 @@ def test_a_new_key_seals_and_the_old_one_still_opens(olga: User, settings: Any) 
 
 
 def test_without_a_key_nothing_is_sealed(settings: Any) -> None:
-    settings.TWINBOOK_DATA_KEYS = []
+    settings.TWINBOOK_DATA_KEY = []
 
     with pytest.raises(SealError, match="twinbook init"):
         seal("text", where="x")
 
 
 def test_search_digests_know_case_and_blanks_and_no_other_purpose(settings: Any) -> None:
-    settings.TWINBOOK_DATA_KEYS = [b"1" * 32, b"2" * 32]
+    settings.TWINBOOK_DATA_KEY = [b"1" * 32, b"2" * 32]
 
     assert digests(plain("25 04 123456 ab"), purpose="a") == digests(plain("2504123456AB"), purpose="a")
     assert digests("x", purpose="a") != digests("x", purpose="b")

@@ -26,7 +26,7 @@ class Ciphertext(bytes):
 
 
 def _keys() -> Sequence[bytes]:
-    keys: Sequence[bytes] = settings.TWINBOOK_DATA_KEYS
+    keys: Sequence[bytes] = settings.TWINBOOK_DATA_KEY
     if not keys:
         raise SealError("this register has no data key; make one with: twinbook init")
     return keys
