@@ -109,6 +109,10 @@ class Accounts:
                 preferred=self.preferred,
                 source_day={s.pk: s.source.day for s in found},
             )
+        self.tell_families()
+
+    def tell_families(self) -> None:
+        """Tell ties by the steps and places that are here, and bound steps and posts by their ties and persons."""
         self._tell_ties()
         self._bound_by_parents()
 

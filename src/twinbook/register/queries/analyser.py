@@ -48,8 +48,13 @@ def _stem(word: str) -> str:
     return str(_stemmer(language).stemWord(word))[:LONGEST_TOKEN]
 
 
-def tokens(text: str) -> Iterator[str]:
+@lru_cache(maxsize=2_000)
+def tokens(text: str) -> tuple[str, ...]:
     """Stems of words (Russian and English), and overlapping pairs of characters of CJK runs, with repeats."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[str]:
     for word in WORD.findall(normal(text)):
         position = 0
         for run in CJK.finditer(word):

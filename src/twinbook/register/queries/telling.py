@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from twinbook.register.models.properties import (
@@ -75,22 +76,42 @@ def give_account(
     people chose, the newest choice last; `source_day` gives by statement id the day its source speaks of (for
     properties where the newest tells how it is now).
     """
-    account = Account(kind)
+    empty = _nothing_told(kind)
+    account = Account(kind, _fresh(empty.columns), links=_fresh(empty.links))
     by_property: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         by_property[statement.property].append(statement)
     chosen = {root: number for number, root in enumerate(preferred, 1)}
-    for name, known in {**PROPERTIES[kind], **COMMON}.items():
-        found = by_property.get(name, [])
-        ordered = _in_order(known, found, chosen, source_day or {})
+    for name, known in _properties_of(kind):
+        found = by_property.get(name)
+        if not found:
+            continue
+        ordered = _in_order(known, found, chosen, source_day or {}) if len(found) > 1 else found
         _tell(account, name, known, ordered, canonical)
-        if ordered:
-            account.sorted[name] = [*(s for s in ordered if s.id in account.told), *_untold(ordered, account.told)]
-        if known.is_disputable and _contradict(known, found):
+        account.sorted[name] = [*(s for s in ordered if s.id in account.told), *_untold(ordered, account.told)]
+        if known.is_disputable and len(found) > 1 and _contradict(known, found):
             account.disputes[name] = not any(root_id(statement) in chosen for statement in found)
     account.label = _label(account)
     account.visibility = _visibility(account)
     return account
+
+
+@cache
+def _properties_of(kind: str) -> tuple[tuple[str, Property], ...]:
+    return tuple({**PROPERTIES[kind], **COMMON}.items())
+
+
+@cache
+def _nothing_told(kind: str) -> Account:
+    """The columns and links of a record of which nothing is stated."""
+    account = Account(kind)
+    for name, known in _properties_of(kind):
+        _tell(account, name, known, (), {})
+    return account
+
+
+def _fresh(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.copy() if isinstance(value, dict | list) else value for name, value in values.items()}
 
 
 def _untold(statements: Sequence[Statement], told: AbstractSet[int]) -> list[Statement]:
@@ -220,12 +241,14 @@ def _tell_one(
 
 
 def _date_columns(column: str, edtf: str) -> dict[str, Any]:
+    first, last = _days(edtf)
+    return {column: edtf, f"{column}_first": first, f"{column}_last": last}
+
+
+@lru_cache(maxsize=20_000)
+def _days(edtf: str) -> tuple[date | None, date | None]:
     parsed = PartialDate.parse(edtf) if edtf else None
-    return {
-        column: edtf,
-        f"{column}_first": parsed.first if parsed else None,
-        f"{column}_last": parsed.last if parsed else None,
-    }
+    return (parsed.first, parsed.last) if parsed else (None, None)
 
 
 def _contradict(known: Property, found: Sequence[Statement]) -> bool:

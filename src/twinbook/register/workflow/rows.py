@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q
@@ -32,6 +33,7 @@ from twinbook.register.models import (
 from twinbook.register.queries.accounts import Accounts
 from twinbook.register.queries.analyser import tokens
 from twinbook.register.queries.telling import Account
+from twinbook.register.workflow.inserting import insert, plain
 
 ROWS: dict[str, type[Model]] = {
     "place": Place,
@@ -47,6 +49,7 @@ ROWS: dict[str, type[Model]] = {
     "gift": Gift,
 }
 NAME_WEIGHT, PROSE_WEIGHT = 10, 3
+NAME_COLUMNS = tuple(f.attname for f in Name._meta.concrete_fields if f.name not in {"id", "record"})
 LOOSE = ("visibility", "said")  # values that have no column of the row: kept on the record, or as statements alone
 
 
@@ -61,7 +64,7 @@ def rebuild(touched: Collection[int], *, thoroughly: bool = False) -> None:
     accounts = Accounts.of(ids)
     _clear(ids, thoroughly)
     standing = dict(accounts.items())
-    _write_rows(standing)
+    write_rows(standing)
     _write_records(ids, standing)
 
 
@@ -104,42 +107,60 @@ def _clear(ids: Collection[int], thoroughly: bool) -> None:
         ROWS[kind]._default_manager.filter(record_id__in=kinds).delete()
 
 
-def _write_rows(standing: dict[int, Account]) -> None:
-    rows: dict[str, list[Model]] = defaultdict(list)
-    for pk, account in standing.items():
-        rows[account.kind].append(ROWS[account.kind](record_id=pk, **row_columns(account)))
-    for kind, made in rows.items():
-        ROWS[kind]._default_manager.bulk_create(made)
+def write_rows(standing: Mapping[int, Account]) -> None:
+    """The typed rows and child rows of accounts whose records have none."""
     items = standing.items()
-    Name.objects.bulk_create([Name(record_id=pk, **name) for pk, a in items for name in a.names])
-    Identifier.objects.bulk_create(
-        [Identifier(record_id=pk, scheme=scheme, identifier=text) for pk, a in items for scheme, text in a.identifiers]
+    by_kind: dict[str, list[tuple[int, Account]]] = defaultdict(list)
+    for pk, account in items:
+        by_kind[account.kind].append((pk, account))
+    for kind, accounts in by_kind.items():
+        _insert_kind(ROWS[kind], accounts)
+    _insert(Name, ("record_id", *NAME_COLUMNS), ((pk, *_in(NAME_COLUMNS, name)) for pk, a in items for name in a.names))
+    _insert(
+        Identifier, ("record_id", "scheme", "identifier"), ((pk, *pair) for pk, a in items for pair in a.identifiers)
     )
-    ActivityPlace.objects.bulk_create(
-        [
-            ActivityPlace(activity_id=pk, place_id=place)
-            for pk, account in items
-            if account.kind == "activity"
-            for place, _ in account.links.get("places", ())
-        ]
+    activities = by_kind.get("activity", ())
+    _insert(
+        ActivityPlace,
+        ("activity_id", "place_id"),
+        ((pk, place) for pk, account in activities for place, _ in account.links.get("places", ())),
     )
-    Participation.objects.bulk_create(
-        [
-            Participation(activity_id=pk, who_id=who, role=role)
-            for pk, account in items
-            for who, role in account.links.get("participants", ())
-        ]
+    _insert(
+        Participation,
+        ("activity_id", "who_id", "role"),
+        ((pk, who, role) for pk, account in activities for who, role in account.links.get("participants", ())),
     )
-    Dispute.objects.bulk_create(
-        [Dispute(record_id=pk, property=name, is_open=o) for pk, a in items for name, o in a.disputes.items()]
+    _insert(
+        Dispute,
+        ("record_id", "property", "is_open"),
+        ((pk, name, is_open) for pk, a in items for name, is_open in a.disputes.items()),
     )
-    SearchToken.objects.bulk_create(
-        [
-            SearchToken(record_id=pk, token=token, weight=weight)
-            for pk, a in items
-            for token, weight in search_weights(a).items()
-        ]
+    _insert(
+        SearchToken,
+        ("record_id", "token", "weight"),
+        ((pk, token, weight) for pk, a in items for token, weight in search_weights(a).items()),
     )
+
+
+def _insert_kind(model: type[Model], accounts: Sequence[tuple[int, Account]]) -> None:
+    columns = row_columns(accounts[0][1])
+    names = list(columns)
+    convert = [plain(model, name) for name in names]
+    rows = []
+    for pk, account in accounts:
+        values = row_columns(account)
+        rows.append((pk, *[change(values[name]) for name, change in zip(names, convert, strict=True)]))
+    insert(model, ("record_id", *names), rows)
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    found = list(rows)
+    if found:
+        insert(model, columns, found)
+
+
+def _in(columns: Sequence[str], values: Mapping[str, Any]) -> Iterable[Any]:
+    return (value.isoformat() if isinstance(value := values[name], date) else value for name in columns)
 
 
 def row_columns(account: Account) -> dict[str, Any]:
