@@ -201,7 +201,7 @@ def _unlisted(words: Sequence[Word], at: int, text: str, page: str) -> Known | N
 
     def likelihood(base: Base) -> float:
         is_seen = base.word != text and re.search(rf"\b{re.escape(base.word)}\b", page) is not None
-        of_both = 0.5 if base.word.endswith("о") else 0.0  # Тэтова, seen too, is a form of Тэтово
+        of_both = 1.0 if base.word.endswith("о") else 0.0  # Тэтова, seen too, is a form of Тэтово
         return base.weight + (1.0 if base.case in wanted else 0.0) + (1.0 + of_both if is_seen else 0.0)
 
     return Known(max(bases_by_ending(text), key=likelihood).word, "city", None)
