@@ -25,7 +25,7 @@ def find_cues(story: Story, pack: LanguagePack) -> tuple[tuple[CueHit, ...], ...
 
 
 def _without_names(hits: list[CueHit], story: Story, sentence: Sentence) -> list[CueHit]:
-    names = story.names_in(sentence.start, sentence.end)
+    names = list(story.names_in(sentence.start, sentence.end))
     spans = [(name.start, name.end) for name in names if name.kind in BEARERS]
     spans += [
         quoted.span()
