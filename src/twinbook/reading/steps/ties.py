@@ -18,8 +18,12 @@ KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
 HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
-OPENED, APART = 12, 60  # characters between "between" and the first of two towns, and between the two
-JOINED = re.compile(r"\band\b")  # what stands between the two; signals "pairing" are English so far
+OPENED = 12  # characters between "between" and the first of two towns
+# What stands between the two; signals "pairing" are English so far.
+JOINED = re.compile(
+    r"(?: City| Town| County| province)?(?:(?:,? near|,? in| the)? [^.;,]{1,40}|, [^.;,]{1,40},)?,? and (?:the |its )?"
+    r"(?:(?:[A-Z]\w+ )?(?:city|town|province|municipality|district|county|port|village|City|Town) of )?",
+)
 NEWS, DAY = 100, 10  # days around the publication in which a day is of the news; characters of a whole day
 WISHED = frozenset(["proposed", "planned"])
 TOLD = frozenset(["done", "ongoing"])
@@ -181,7 +185,8 @@ def _paired(story: Story, number: int, towns: list[NameMention]) -> tuple[str, s
     signals = [hit for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME and hit.code == "pairing"]
     is_opened = any(0 <= first.start - hit.end <= OPENED for hit in signals)
     between = story.text[first.end : second.start]
-    return (first.name, second.name) if is_opened and JOINED.search(between) and len(between) <= APART else None
+    is_own = first.country == second.country and first.place_kind != second.place_kind  # a region and a town of its
+    return (first.name, second.name) if is_opened and not is_own and JOINED.fullmatch(between) else None
 
 
 def _speaks_of_home(names: list[str], sides: Sides) -> bool:

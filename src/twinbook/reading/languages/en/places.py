@@ -128,7 +128,8 @@ def _known_at(line: Line, i: int) -> tuple[Spot | None, int]:
         ):
             found = cities(line.words[last].base)
             return Spot(start, end, name, "region", found[0].country if found else None), last
-        if (found := cities(_spelled(name))) and line.words[i].base not in ("Mayor", "The"):
+        is_new = closing in ("City", "Town") and line.gap(last) == " of "  # New City of Belmont mayor
+        if not is_new and (found := cities(_spelled(name))) and line.words[i].base not in ("Mayor", "The"):
             return Spot(start, end, _spelled(name), "city"), last
         is_name = line.words[i].base not in word_set("not_names")
         if (

@@ -189,8 +189,11 @@ def _small_post(line: Line, run: int) -> tuple[str, str | None] | None:
     owner = OWNER_BEFORE.search(before[: found.start()])
     role = found["post"] + ("" if of.lstrip().startswith(("from", "in ", "at ")) else of)
     if owner and not of and (owner["owner"].rstrip().endswith(("’s", "'s", "s’")) or "," not in found["mark"]):
-        head = owner["owner"].strip()
-        if head.split()[0] not in word_set("not_names"):
+        words = owner["owner"].split()
+        while len(words) > 1 and words[0] in word_set("not_names"):
+            words = words[1:]  # Then Kumagaya mayor
+        head = " ".join(words)
+        if words[0] not in word_set("not_names"):
             return _role(f"{head} {role}"), re.sub(r"[’']s?\Z", "", head)
     return _role(role), (of.split(None, 1)[1].strip() if of else None)
 

@@ -23,12 +23,18 @@ UNDER_HEADING, NEXT_HEADING = 3, 6  # sentences under a line that is a day, and 
 FEASTS = frozenset(["commemoration", "visit", "meeting"])
 LISTED = re.compile(r",\s(?:and\s)?(?:a|an|the|one)\s")  # a comma and the next thing of a list
 SINCE_TIE = 8  # characters between a word for the tie and the date since which it stands
+EVENTS = frozenset(["competition", "commemoration", "cultural_event", "agreement"])
 STAYS = frozenset(["visit", "exchange", "training"])
 
 
 def against_day(story: Story, mention: Mention, others: list[Mention], status: str) -> str:
-    """The status, but planned where it reads as done and its day is still to come."""
+    """The status, but planned where it reads as done and its day is still to come.
+
+    Done where a single event "is going on" on a day gone by (昨年11月に試合を行っている).
+    """
     date = date_of(story, mention, others)
+    if status == "ongoing" and mention.kind in EVENTS and date and date.shape == "point" and _is_past(story, date):
+        return "done"
     if status != "done" or date is None or story.published is None or date.shape in ("since", "until"):
         return status
     return "planned" if date.when.first and date.when.first > story.published else status
@@ -51,6 +57,8 @@ def date_of(
         ]
         if _tells_history(clause) and (clause is not mention.clause or _is_feast(mention, clause)):
             dates = [date for date in dates if not is_old(story, date)]
+        if _is_feast(mention, clause):
+            dates = [date for date in dates if not _is_founding(clause, date)]
         if status == "cancelled":  # what another clause says of days gone by is how it was before
             ahead = [date for date in dates if not _is_past(story, date) and date.shape not in LASTING]
             dates = ahead or ([] if clause is not mention.clause else dates)
@@ -90,6 +98,12 @@ def _only(story: Story, number: int) -> DateMention | None:
 def _is_feast(mention: Mention, clause: Clause) -> bool:
     """Whether a clause tells of an anniversary: its day is no day years ago, on which began what it is of."""
     return mention.kind in FEASTS and bool(clause.of(SIGNAL_SCHEME, "anniversary"))
+
+
+def _is_founding(clause: Clause, date: DateMention) -> bool:
+    """Whether a year stands right behind a word for beginning: the 20th anniversary of the tie signed in 2005."""
+    ends = [hit.end for hit in clause.of(SIGNAL_SCHEME, "since")]
+    return date.when.edtf.isdecimal() and any(0 < date.evidence.start - end <= BEHIND for end in ends)
 
 
 def _tells_history(clause: Clause) -> bool:
@@ -190,7 +204,7 @@ def fresh_day(story: Story, mention: Mention) -> str | None:
         return None
     if mention.kind == "agreement" and sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "reported"):
         return None  # somebody told of it that day
-    days = [date for date in _days_before(story, mention.sentence, 2) if date.when.first == date.when.last]
+    days = [date for date in _days_before(story, mention.sentence, 1) if date.when.first == date.when.last]
     fresh = [date for date in days if date.when.first and 0 <= (story.published - date.when.first).days <= FRESH]
     return fresh[-1].when.edtf if fresh and len(days) == 1 else None
 
@@ -229,7 +243,7 @@ def _is_day_of_saying(story: Story, clause: Clause, date: DateMention, saying: C
         return apart > 0
     between = story.text[saying.end : date.evidence.start]
     ends_sentence = story.sentences[clause.sentence].end - date.evidence.end <= 1
-    is_speaker = apart <= SPEAKER and not any(mark in between for mark in ",;:—–«»\"")
+    is_speaker = apart <= SPEAKER and not any(mark in between for mark in ',;:—–«»"')
     return ends_sentence and is_speaker and not any(hit.start >= saying.end for hit in clause.of("activity_kinds"))
 
 
