@@ -8,6 +8,7 @@ from functools import cache
 from twinbook.reading.languages.ja.words import IS_KANJI, NAME_KINDS, PLACE_KINDS, Line, Word, data
 
 LONGEST = 6  # letters of a kanji name (勅使河原三郎)
+ENDS_OF_PLACES = frozenset("市町村県郡鎮郷区省州道府都国")
 UNITS = frozenset("部課局室館院会校科係所署団党社")  # ends of departments and bodies before a name
 NEVER_IN_NAME = frozenset("市県町村区州省府都氏君様的同両各約計第歳名回年日前現旧副総")
 
@@ -75,6 +76,9 @@ def _run_ending_at(line: Line, end: int) -> list[Word]:
         at = word.start
     while words and words[0].text.isspace():
         words.pop(0)
+    space = next((number for number, word in enumerate(words) if word.text.isspace()), 0)
+    if space and words[space - 1].text[-1] in ENDS_OF_PLACES:  # 鹿港鎮 許志宏
+        words = words[space + 1 :]
     while words and sum(len(word.text) for word in words) > LONGEST:
         words.pop(0)
     while len(words) > 2 and words[0].text in UNITS:  # 総合政策部村上治城

@@ -15,6 +15,7 @@ SHORTEST = 6  # letters: shorter words in 「」 are names and catchwords unless
 # 「…」、X議員は、「…」と話した: the verb at the end is of both.
 PARALLEL = re.compile("、[^「」。]{2,30}(?:は|が|も)、?「")
 POST_ONLY = re.compile(f"[{KANJI}{KATAKANA}]*(?:さん)?[（(]?[0-9０-９歳]*[)）]?[　 ]?")
+INTERPRETED = re.compile("[※＊*(（]?(?:翻訳|通訳|日本語訳|訳|英語|韓国語|中国語)[)）]?$")  # (郡守)※翻訳「…」
 STRESSED = re.compile("を(?:強調|繰り返|口に)|に(?:続|次)|の一言")
 
 
@@ -43,6 +44,7 @@ def _is_speech(story: Story, sentence: Sentence, span: Span) -> bool:
     text = story.text
     words = text[span[0] : span[1]].strip()
     before, after = text[sentence.start : span[0] - 1], text[span[1] + 1 : sentence.end]
+    before = INTERPRETED.sub("", before)
     is_sentence = bool(_sentence_end().search(words)) or (
         len(words) >= LONG and len(HIRAGANA.findall(words)) >= LONG // 2
     )

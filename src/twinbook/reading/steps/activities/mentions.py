@@ -56,6 +56,8 @@ def _by_area(story: Story, number: int, sides: Sides) -> list[Mention]:
     statuses = {hit.code for hit in clause.of("statuses") if hit.weight == STRONG}
     if not areas or not statuses & AHEAD or clause.of(SIGNAL_SCHEME, "general") or clause.of("tie_kinds"):
         return []
+    if clause.of(SIGNAL_SCHEME, "contents"):
+        return []
     has_date = any(date.shape != "recurring" for date in story.dates_in(clause.start, clause.end))
     is_abroad = _sentence_context(story, number, sides) >= weights().features["partner"]
     if story.sentences[number].is_headline or story.quote_around(areas[0].start, areas[0].end):
@@ -72,7 +74,7 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
     """The clause's best kind and the further ones that it does not absorb."""
     weight, limits = weights(), weights().thresholds
     by_kind: dict[str, list[CueHit]] = {}
-    for hit in _told_hits(clause):
+    for hit in _told_hits(story, clause):
         by_kind.setdefault(hit.code, []).append(hit)
     travellers = _travellers(clause)
     for kind, hit in travellers.items():
@@ -97,7 +99,7 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
     return found
 
 
-def _told_hits(clause: Clause) -> list[CueHit]:
+def _told_hits(story: Story, clause: Clause) -> list[CueHit]:
     """The clause's cues of kinds but those that only name the occasion of something else (音楽会をきっかけに),
 
     and, where it tells what an agreement holds, those of an agreement alone.
@@ -105,7 +107,8 @@ def _told_hits(clause: Clause) -> list[CueHit]:
     if not clause.of(KINDS):
         return []
     occasions = [hit.start for hit in clause.of(SIGNAL_SCHEME, "occasion")]
-    holds = bool(clause.of(SIGNAL_SCHEME, "contents"))
+    before = [hit for hit in story.cues[clause.sentence] if hit.start < clause.end]
+    holds = any(hit.scheme == SIGNAL_SCHEME and hit.code == "contents" for hit in before)
     return [
         hit
         for hit in clause.of(KINDS)
@@ -256,10 +259,16 @@ def _clause_context(story: Story, clause: Clause) -> float:
 
 
 def is_old(story: Story, date: DateMention) -> bool:
-    """Whether a date lies years before the day of publication."""
+    """Whether a date lies years before the day of publication; where that is unknown, whether a tie began then
+
+    of a story whose other days are told without a year, as news are.
+    """
     news = story.published or (story.issue.last if story.issue else None)
-    if news is None or date.when.last is None:
+    if date.when.last is None:
         return False
+    if news is None:
+        tells_tie = any(hit.scheme == "tie_kinds" for hit in story.cues[story.sentence_at(date.evidence.start)])
+        return tells_tie and any(other.when.edtf.startswith("XXXX-") for other in story.dates)
     return news.year - date.when.last.year > weights().thresholds["old_years"]
 
 

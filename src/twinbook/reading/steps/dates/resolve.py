@@ -21,7 +21,12 @@ from twinbook.vocabulary.partial_date import SEASONS, PartialDate
 Parts = dict[str, str]
 SECOND = "2"  # suffix of the groups that tell the end of a range
 HALVES = {1: (1, 6), 2: (7, 12)}
-OLD_NEWS, HISTORY = 45, 800  # days before publication: days without a month lean on such a day, no longer on older ones
+OLD_NEWS, HISTORY, AGES = (
+    45,
+    800,
+    2900,
+)  # days before publication between which days without a month lean on such a day;
+# up to the last where a weekday proves it
 
 
 @dataclass(frozen=True)
@@ -194,7 +199,7 @@ def _day_of_known_month(parts: Parts, writing: DateWriting, anchor: Anchor) -> s
     if published is None:
         return f"{before[0]}-{day:02}" if before else None
     weekday = writing.number("weekday", parts["weekday"]) if "weekday" in parts else None
-    leans = anchor.is_near or _is_old_news(anchor)
+    leans = anchor.is_near or _is_old_news(anchor, AGES if weekday else HISTORY)
     if before and leans and len(anchor.before or "") >= 10 and may_be(before[0], day, weekday):
         return f"{before[0]}-{day:02}"
     months = [shift_months(published.year, published.month, step) for step in (0, -1, 1)]
@@ -204,7 +209,7 @@ def _day_of_known_month(parts: Parts, writing: DateWriting, anchor: Anchor) -> s
     return str(nearest) if nearest else f"{months[0]}-{day:02}"
 
 
-def _is_old_news(anchor: Anchor) -> bool:
+def _is_old_news(anchor: Anchor, oldest: int) -> bool:
     """Whether the story tells of days long before the page was published (or changed): its days lean on one another."""
     before = re.match(r"\d{4}-\d\d-\d\d", anchor.before or "")
     if not before or not anchor.published:
@@ -213,7 +218,7 @@ def _is_old_news(anchor: Anchor) -> bool:
         gone = (anchor.published - date.fromisoformat(before[0])).days
     except ValueError:
         return False
-    return OLD_NEWS < gone < HISTORY
+    return OLD_NEWS < gone < oldest
 
 
 def _day(parts: Parts, writing: DateWriting) -> int:
