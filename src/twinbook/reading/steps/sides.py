@@ -119,9 +119,10 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
     """The towns without the regions and larger places that only tell where another one lies."""
     dropped = {at for at, town in enumerate(towns) if _is_landmark(story, pack, town)}
     for at, (first, second) in enumerate(zip(towns, towns[1:], strict=False)):
-        if not _may_hold(first, second):
-            continue
         between = story.text[first.end : second.start]
+        is_ward = (first.place_kind, second.place_kind) == ("district", "city") and _is_ward(pack, between)
+        if not is_ward and not _may_hold(first, second):
+            continue
         if between == ", " and _is_division(story, second):
             dropped.add(at + 1)  # Kuki, Saitama, Japan
         elif second.place_kind == "district" and first.place_kind != "district":
@@ -130,13 +131,19 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
         elif second.place_kind == "region" or " in " in between:
             if first.place_kind != "region" and pack.findings.container_after.fullmatch(between):
                 dropped.add(at + 1)
-        elif first.place_kind == "district" and second.place_kind == "city" and between == " ":
+        elif is_ward:
             dropped.add(at + 1)  # «в Первомайском районе Минска»
         elif second.place_kind == "district" and not between and first.name != story.sides.home:
             dropped.add(at)  # a ward of a city abroad has ties of its own (ソウル市麻浦区)
         elif first.place_kind == "region" and pack.findings.container_before.fullmatch(between):
             dropped.add(at)
     return [town for at, town in enumerate(towns) if at not in dropped]
+
+
+def _is_ward(pack: LanguagePack, between: str) -> bool:
+    """Whether what stands between a district and a town says that it is the town's."""
+    of_town = pack.findings.ward_of
+    return between == " " or (of_town is not None and of_town.fullmatch(between) is not None)
 
 
 def _is_landmark(story: Story, pack: LanguagePack, town: NameMention) -> bool:

@@ -183,7 +183,10 @@ def like(model: str, word: str) -> str:
 @lru_cache(KEPT)
 def adjective_base(word: str, gender: str, number: str = "sing") -> str:
     """An adjective's nominative in the gender and number of its noun."""
-    for parse in _parses(word.lower()):
+    parses = _parses(word.lower())
+    if gender == "masc":  # «Заводского» is of Заводской, though the dictionary has заводский too
+        parses = tuple(sorted(parses, key=lambda parse: not (parse.is_known and parse.normal_form.endswith("ой"))))
+    for parse in parses:
         if parse.tag.POS in {"ADJF", "PRTF"} or "Apro" in parse.tag:
             wanted = {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or "masc"}
             found = parse.inflect(wanted)

@@ -204,9 +204,18 @@ def fresh_day(story: Story, mention: Mention) -> str | None:
         return None
     if mention.kind == "agreement" and sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "reported"):
         return None  # somebody told of it that day
+    if mention.kind == "agreement" and _names_several(story, mention.sentence):
+        return None  # agreements there are, with each of several partners
     days = [date for date in _days_before(story, mention.sentence, 1) if date.when.first == date.when.last]
     fresh = [date for date in days if date.when.first and 0 <= (story.published - date.when.first).days <= FRESH]
     return fresh[-1].when.edtf if fresh and len(days) == 1 else None
+
+
+def _names_several(story: Story, number: int) -> bool:
+    """Whether a sentence names two partners or more."""
+    sentence = story.sentences[number]
+    named = {name.name for name in story.names_in(sentence.start, sentence.end, "place")}
+    return len(named & set(story.sides.partners)) > 1
 
 
 def _days_before(story: Story, number: int, sentences: int) -> list[DateMention]:
