@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from people import make_user
 from twinbook.project import office
 from twinbook.register.desk.doors import OPEN, SAFE, right_for
+from twinbook.register.queries.queue import PageReview
 from twinbook.register.queries.rights import RIGHTS, ROLES, by_command, may
 from twinbook.register.workflow import (
     access,
@@ -144,6 +145,18 @@ def test_the_menu_shows_only_what_the_role_may(client: Client, role: str) -> Non
     assert {name for name in shown if client.get(reverse(name)).status_code == 403} == set()
     assert ("desk:accounts" in shown) == (role == "administrator")
     assert ("desk:access-log" in shown) == (role == "protection")
+
+
+def test_who_may_not_decide_sees_the_proposals_without_the_acts(page: PageReview) -> None:
+    reader, officer = Client(), Client()
+    reader.force_login(make_user("reader", "reader"))
+    officer.force_login(make_user("another", "officer"))
+    address = reverse("desk:review", args=[page.source.id])
+
+    read, decided = (client.get(address).content.decode() for client in (reader, officer))
+
+    assert 'data-act="accept"' in decided and 'data-act="accept"' not in read
+    assert read.count("data-card") == decided.count("data-card")
 
 
 # -- the workflow: the same rights, whatever page or command led there
