@@ -41,7 +41,7 @@ MAKES_PLACE = re.compile(
     r"|\b(?:twinned|twinning|partnered|paired)\s+(?:with|to)\s+"
     r"|\b(?:agreement|pact|charter|partnership|relationship|links?|twinning|ties|exchanges?|friendship)\s+with\s+"
     r"|\b(?:twinning|links?|partnership|agreement|relationship|exchange|friendship|charter)\s+(?:\w+\s+)?between\s+"
-    r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -](?:city|cities|town|towns)(?:,|:|\s+of)?\s+"
+    r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -](?:city|cities|town|towns)(?:,|:|\s+of|\s+to|\s+with)?\s+"
     r"|\b(?:its|our|their|the|German|French)\s+(?:twin|sister|partner),?\s+"
     r"|\b(?:delegations?|delegates|members|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
     r"|friends|people)\s+(?:from|of)\s+"
