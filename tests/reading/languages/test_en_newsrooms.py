@@ -120,7 +120,8 @@ def test_twinning_in_general_is_not_relevant() -> None:
 def test_one_partners_agreement_is_not_anothers() -> None:
     text = (
         "Baguio, Gyeongju seal sisterhood pact\n\nA sisterhood agreement was sealed between Baguio and the "
-        "South Korean city of Gyeongju yesterday.\n\nIn 1996 Baguio signed a sisterhood agreement with the city of Taebaek, Korea."
+        "South Korean city of Gyeongju yesterday.\n\n"
+        "In 1996 Baguio signed a sisterhood agreement with the city of Taebaek, Korea."
     )
 
     assert len([kind for kind in kinds(read("en", text)) if kind == "agreement"]) == 2
