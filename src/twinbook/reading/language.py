@@ -17,6 +17,7 @@ from twinbook.reading.finding_words import FindingWords, finding_words
 from twinbook.reading.story import NameMention, QuoteMention, Story, Tagger
 from twinbook.vocabulary.concept import concepts
 
+OPTIONAL_KEYS = frozenset(["day_writings", "month_writings", "yearless_writings"])
 LINE_KEYS = ("comments", "ends", "teasers", "drops", "bylines", "captions")
 LINE_START = r"[\s•·*▶►▼▽△▲■□●○◆◇・»→|–—‐-]{0,6}"  # bullets and arrows before a line's words
 PACKS = Path(__file__).parent / "languages"
@@ -50,7 +51,8 @@ class ArticleWords:
 
     `dates`, `updates` and the signs are for anywhere in a line. `day_first` and `month_first` are territories of
     language tags ("*" is all) that write 9/3/2012 so. `day_endings` is a
-    pattern of what may follow a day's number before its month (st, th of).
+    pattern of what may follow a day's number before its month (st, th of). `days`, `months` and `yearless` are further
+    ways of writing those (2019年9月16日), with groups year, or era and number, month, day; see ja/article.toml.
     """
 
     comments: re.Pattern[str]
@@ -67,6 +69,9 @@ class ArticleWords:
     day_first_signs: re.Pattern[str]
     month_first_signs: re.Pattern[str]
     day_endings: str
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    yearless: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,7 @@ def _article_words(path: Path) -> ArticleWords:
         "month_first_signs",
         "day_endings",
     }
-    if wrong := set(data) ^ keys:
+    if wrong := (set(data) - OPTIONAL_KEYS) ^ keys:
         raise ValueError(f"{path}: keys unknown or missing: {sorted(wrong)}")
     patterns = {key: re.compile(LINE_START + _either(data[key]), re.IGNORECASE) for key in LINE_KEYS}
     return ArticleWords(
@@ -156,6 +161,9 @@ def _article_words(path: Path) -> ArticleWords:
         day_first_signs=re.compile(_either(data["day_first_signs"])),
         month_first_signs=re.compile(_either(data["month_first_signs"])),
         day_endings=_either(data["day_endings"]),
+        days=tuple(data.get("day_writings", [])),
+        months=tuple(data.get("month_writings", [])),
+        yearless=tuple(data.get("yearless_writings", [])),
         **patterns,
     )
 

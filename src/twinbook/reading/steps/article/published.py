@@ -15,7 +15,7 @@ MOST_OTHER_LETTERS = 14
 YEAR = r"(?:19|20)\d\d"
 AFTER_YEAR = r"(?!\d)(?!\.\d)|(?=\d\d:\d\d)"  # "201816:40": the space between day and time may be lost
 NUMBERS = (
-    rf"(?<!\d)(?P<year>{YEAR})(?:\s?[(（][^()（）]{{1,10}}[)）])?\s?(?:[-/.]|年(?:\s?[(（][^()（）]{{1,10}}[)）])?)\s?(?P<month>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<day>\d{{1,2}})(?!\d)日?"
+    rf"(?<!\d)(?P<year>{YEAR})\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})(?!\d)"
     rf"|(?<![\d.])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-](?P<year2>{YEAR})(?:{AFTER_YEAR})"
 )
 SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)(?![\d./-])")
@@ -30,6 +30,8 @@ DATED_PLACE = re.compile(
 )
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
+GROUP = re.compile(r"\(\?P<(\w+)>")
+DIGITS = "0123456789"  # numbers behind the names of groups: the ways of one pattern have groups of their own
 EARLIEST, LATEST = 1990, 2100
 UPDATE_WORDS = 16  # characters before a day in which a word tells that it is one of change
 ASCII_DIGITS = str.maketrans("０１２３４５６７８９／．－：", "0123456789/.-:")
@@ -65,7 +67,7 @@ def day_in(text: str, pack: LanguagePack, territory: Territory) -> str | None:
     if not matches:
         return None
     found = next((match for match in matches if not _is_update(plain, match, pack)), matches[0])
-    parts = {name.rstrip("234"): value for name, value in found.groupdict().items() if value}
+    parts = {name.rstrip(DIGITS): value for name, value in found.groupdict().items() if value}
     year = _era_year(parts, pack) if "era" in parts else _full_year(parts["year"])
     if "first" in parts:
         order = _month_and_day(int(parts["first"]), int(parts["second"]), pack, territory)
@@ -102,7 +104,7 @@ def month_in(text: str, pack: LanguagePack) -> str | None:
     found = _month_pattern(pack.code).search(text)
     if not found or len(LETTER.findall(text[: found.start()])) > 2 * MOST_OTHER_LETTERS:
         return None
-    parts = {name.rstrip("23"): value for name, value in found.groupdict().items() if value}
+    parts = {name.rstrip(DIGITS): value for name, value in found.groupdict().items() if value}
     month = parts["month"] if "month" in parts else str(_months(pack.code)[_folded(parts["name"])])
     year = _era_year(parts, pack) if "era" in parts else int(parts["year"])
     return f"{year:04}-{int(month):02}" if EARLIEST <= year <= LATEST and 1 <= int(month) <= 12 else None
@@ -120,7 +122,7 @@ def season_in(text: str, pack: LanguagePack) -> str | None:
 def day_without_year(text: str, pack: LanguagePack) -> str | None:
     """The month and day (MM-DD) that the text names; None where it names none or more than one."""
     found = [
-        {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+        {name.rstrip(DIGITS): value for name, value in match.groupdict().items() if value}
         for match in _yearless_pattern(pack.code).finditer(text[:LONGEST_DATE_LINE].translate(ASCII_DIGITS))
     ]
     if len(found) != 1:
@@ -160,7 +162,7 @@ def _month_and_day(first: int, second: int, pack: LanguagePack, territory: Terri
 
 def _era_year(parts: dict[str, str], pack: LanguagePack) -> int:
     first = pack.date_writing.tables["era"][parts["era"]]
-    return first + (1 if parts["number"] == "元" else int(parts["number"]))
+    return first + (pack.date_writing.tables.get("era_year", {}).get(parts["number"]) or int(parts["number"]))
 
 
 def _full_year(digits: str) -> int:
@@ -178,29 +180,29 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    tables = language_pack(code).date_writing.tables
     ways = [NUMBERS]
     ending = language_pack(code).article.day_endings
     if months := _months(code):
         name = _either(months)
         ways.append(rf"(?<!\d)(?P<day2>\d{{1,2}}){ending}?\.?[\s-]+(?P<name>{name})\.?,?[\s-]+(?P<year3>{YEAR})")
         ways.append(rf"(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day3>\d{{1,2}}){ending}?,?\s+(?P<year4>{YEAR})")
-    if eras := tables.get("era"):
-        name = _either(eras)
-        ways.append(
-            rf"(?P<era>{name})\s?(?P<number>元|\d{{1,2}})年?(?:\s?[(（]{YEAR}年?[)）])?年?\s?(?P<month2>\d{{1,2}})月\s?(?P<day4>\d{{1,2}})日"
-        )
+    ways = [*_ways(code, language_pack(code).article.days), *ways]
     return re.compile("|".join(ways), re.IGNORECASE)
+
+
+def _ways(code: str, patterns: Iterable[str]) -> list[str]:
+    """A pack's own ways of writing a day, with their placeholders filled and their groups numbered from 11."""
+    eras = _either(language_pack(code).date_writing.tables.get("era", ())) or "(?!)"
+    filled = [pattern.replace("{year}", YEAR).replace("{era}", eras) for pattern in patterns]
+    return [GROUP.sub(rf"(?P<\g<1>{number}>", pattern) for number, pattern in enumerate(filled, 11)]
 
 
 @cache
 def _month_pattern(code: str) -> re.Pattern[str]:
-    ways = [rf"(?<!\d)(?P<year>{YEAR})年\s?(?P<month>\d{{1,2}})月"]
+    ways = _ways(code, language_pack(code).article.months)
     if months := _months(code):
         ways.append(rf"(?<![^\W\d_])(?P<name>{_either(months)})\.?,?\s+(?P<year2>{YEAR})(?!\d)")
-    if eras := language_pack(code).date_writing.tables.get("era"):
-        ways.append(rf"(?P<era>{_either(eras)})\s?(?P<number>元|\d{{1,2}})年\s?(?P<month2>\d{{1,2}})月")
-    return re.compile("|".join(ways), re.IGNORECASE)
+    return re.compile("|".join(ways) or "(?!)", re.IGNORECASE)
 
 
 @cache
@@ -212,13 +214,13 @@ def _season_pattern(code: str) -> re.Pattern[str]:
 
 @cache
 def _yearless_pattern(code: str) -> re.Pattern[str]:
-    ways = [r"(?<!\d)(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日"]
+    ways = _ways(code, language_pack(code).article.yearless)
     if months := _months(code):
         name, ending = _either(months), language_pack(code).article.day_endings
-        ways = [
+        ways += [
             rf"(?<!\d)(?P<day>\d{{1,2}}){ending}?\s+(?P<name>{name})(?![^\W\d_])|(?<![^\W\d_])(?P<name2>{name})\.?\s+(?P<day2>\d{{1,2}})(?!\d)"
         ]
-    return re.compile("|".join(ways), re.IGNORECASE)
+    return re.compile("|".join(ways) or "(?!)", re.IGNORECASE)
 
 
 def _either(words: Iterable[str]) -> str:
