@@ -44,6 +44,7 @@ SIGNALS = frozenset(
         "ours_all",
         "intent",
         "counted",
+        "term",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -249,6 +249,8 @@ def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -
     """A place that no list knows, told by what stands before it: городом Энмацу, японский Мацуока, Харбина и Пучона."""
     word = words[at]
     text = title(word.text)
+    if len(text) < 3:
+        return None
     if is_known(word.lower) and not marks(word.lower) & {"Geox"} and kind != "city":
         return None
     if is_common(word.lower) or marks(word.lower) & {"ADJF"}:

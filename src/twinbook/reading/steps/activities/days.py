@@ -239,10 +239,17 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False, is_agreement:
         for date in story.dates_in(clause.start, clause.end)
         if date.shape != "recurring"
         and not any(_is_day_of_saying(story, clause, date, hit) for hit in sayings)
-        and not (is_agreement and TERM.fullmatch(date.when.edtf))
+        and not (is_agreement and _is_term(clause, date))
         and not any(end <= date.evidence.end for end in firsts)
         and not (date.shape == "since" and any(0 <= date.evidence.start - end <= SINCE_TIE for end in ties))
     ]
+
+
+def _is_term(clause: Clause, date: DateMention) -> bool:
+    """Whether the date is the years for which a paper is signed."""
+    start, end = date.evidence.start, date.evidence.end
+    terms = clause.of(SIGNAL_SCHEME, "term")
+    return TERM.fullmatch(date.when.edtf) is not None or any(hit.start < end and start < hit.end for hit in terms)
 
 
 def _is_day_of_saying(story: Story, clause: Clause, date: DateMention, saying: CueHit) -> bool:

@@ -161,7 +161,9 @@ def _joined_in_sentence(story: Story, mentions: list[Mention]) -> list[Mention]:
     told = [
         mention
         for mention in mentions
-        if mention is best[mention.kind] or _in_another_year(story, mention, best[mention.kind])
+        if mention is best[mention.kind]
+        or _in_another_year(story, mention, best[mention.kind])
+        or _on_another_day(story, mention, best[mention.kind])
     ]
     return [mention for mention in told if not _is_absorbed(mention, best)]
 
@@ -169,6 +171,20 @@ def _joined_in_sentence(story: Story, mentions: list[Mention]) -> list[Mention]:
 def _in_another_year(story: Story, mention: Mention, other: Mention) -> bool:
     years = [_years(story, one.clause) for one in (mention, other)]
     return all(len(found) == 1 for found in years) and years[0] != years[1]
+
+
+def _on_another_day(story: Story, mention: Mention, other: Mention) -> bool:
+    """Whether two clauses have a day each: "on 5 May the choir sings, on 6 May it plays"."""
+    days = [_days(story, one.clause) for one in (mention, other)]
+    return all(len(found) == 1 for found in days) and days[0] != days[1]
+
+
+def _days(story: Story, clause: Clause) -> set[str]:
+    """The whole days that a clause names, as EDTF."""
+    dates = [date for date in story.dates_in(clause.start, clause.end) if date.shape == "point"]
+    return {
+        date.when.edtf for date in dates if len(date.when.edtf) == len("2019-10-21") and date.when.edtf[-1].isdecimal()
+    }
 
 
 def _years(story: Story, clause: Clause) -> set[int]:

@@ -66,7 +66,13 @@ def _is_same(known: Told, told: Told) -> bool:
         return False
     if known.heads & told.heads:
         return True
-    return told.kind in weights().joined or distance <= NEAR and not (known.when and told.when)
+    near = 2 * NEAR if _is_of_people_only(told) else NEAR
+    return told.kind in weights().joined or distance <= near and not (known.when and told.when)
+
+
+def _is_of_people_only(told: Told) -> bool:
+    """Whether it is told by who does it alone, with no word for what it is: "the children went to lessons"."""
+    return told.when is None and all(hit.scheme == SIGNAL_SCHEME for mention in told.mentions for hit in mention.hits)
 
 
 def _is_round_of(known: Told, told: Told) -> bool:
