@@ -16,7 +16,7 @@ from twinbook.reading.languages.ru.mentions import Mention, mention_of
 from twinbook.reading.languages.ru.morphology import Base, forms
 from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.organisations import Body, find_organisations
-from twinbook.reading.languages.ru.people import Shape, is_full_name, is_initial, shape_at
+from twinbook.reading.languages.ru.people import Shape, has_father_s_name, is_full_name, is_initial, shape_at
 from twinbook.reading.languages.ru.places import Found, PageContext, page_context, place_at
 from twinbook.reading.languages.ru.posts import Post, post_after, post_before
 from twinbook.reading.languages.ru.tagged import SecondLook, second_look, with_tagged_places
@@ -130,7 +130,7 @@ def _is_person_here(
     words: Sequence[Word], at: int, post: Post | None, is_titled: bool, places: Sequence[Found | None]
 ) -> bool:
     """Whether a word that a town bears too names a person here: after a title, before initials, after a post's town."""
-    if is_titled or _is_initial_next(words, at):
+    if is_titled or _is_initial_next(words, at) or (post is not None and has_father_s_name(words, at + 1)):
         return True
     return post is not None and _is_after_place(places, at) and not is_full_name(words, at + 1)
 

@@ -193,8 +193,7 @@ def _surname_first(words: Sequence[Word], at: int) -> Shape | None:
     if not _is_name_word(words, at + 1) or not first_name_bases(words[at + 1].text):
         return None
     text = words[at].text
-    has_father = _is_name_word(words, at + 2) and "Patr" in marks(words[at + 2].lower)
-    if not ("Surn" in marks(text.lower()) or SURNAME_END.search(text) or has_father):
+    if not ("Surn" in marks(text.lower()) or SURNAME_END.search(text) or has_father_s_name(words, at + 1)):
         return None
     if _is_name_word(words, at + 2) and _is_patronymic(words[at + 2].text):
         return Shape(at, at + 3, (at + 1,), at + 2, (at,))
@@ -261,6 +260,13 @@ def _single(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape |
     if first_name_bases(text) and not marks(words[at].lower) & {"Surn"}:
         return Shape(at, at + 1, given=(at,))
     return Shape(at, at + 1, surname=(at,))
+
+
+def has_father_s_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a first name and a father's name stand here: what is before them is a surname (Стачик Николай Ильич)."""
+    if not _is_name_word(words, at) or not _is_name_word(words, at + 1):
+        return False
+    return bool(first_name_bases(words[at].text)) and "Patr" in marks(words[at + 1].lower)
 
 
 def _is_adjective_of(words: Sequence[Word], at: int) -> bool:

@@ -228,11 +228,17 @@ def _leftmost(words: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
         ):
             first -= 2
             continue
-        further = _further_head(words, first, lead, floor)
+        further = _further_head(words, first, lead, floor, is_same_case=not _is_of_many(words[lead].lower))
         if further is None:
             break
         first = lead = further
     return first, lead
+
+
+def _is_of_many(word: str) -> bool:
+    """Whether a head only says of whom a body is: «председатель Совета депутатов»."""
+    found = _agreeing(word)
+    return bool(found) and all(form.number == "plur" and form.case in {"gent", "accs"} for form in found)
 
 
 def _are_adjectives(words: Sequence[Word], first: int, lead: int) -> bool:
