@@ -93,7 +93,8 @@ def cases_wanted(words: Sequence[Word], at: int) -> frozenset[str]:
         if "ADJF" in kinds or gazetteer.tables().head_words.lemma_of(word.lower):
             cases = cases or frozenset(form.case for form in forms(word.lower) if form.case)
             continue
-        if not cases and "NOUN" in kinds and not word.is_capital:
+        is_noun = "NOUN" in kinds and forms(word.lower)[0].part != "VERB"  # «стали» is no steel
+        if not cases and is_noun and not word.is_capital:
             return frozenset(["gent"])
         break
     return cases - {""}
