@@ -12,6 +12,7 @@ from twinbook.register.models.account import (
 from twinbook.register.models.activity import Activity, ActivityPlace, Commitment, Participation
 from twinbook.register.models.calendar_link import CalendarLink
 from twinbook.register.models.landmark import Gift, Landmark
+from twinbook.register.models.paper import KeptPaper, PaperTemplate, PlanLine
 from twinbook.register.models.person import Organisation, Person, PostHolding
 from twinbook.register.models.place import Name, Place
 from twinbook.register.models.record import Dispute, Identifier, Record, SearchToken
@@ -19,6 +20,7 @@ from twinbook.register.models.review import Decision, Merge, Preference, Proposa
 from twinbook.register.models.source import Source
 from twinbook.register.models.statement import Backing, Statement
 from twinbook.register.models.tie import Agreement, Tie, TieStep
+from twinbook.register.models.visit import Visit, VisitCost, VisitHour, VisitParticipant, VisitRules, VisitTask
 
 __all__ = [
     "AccessCut",
@@ -35,13 +37,16 @@ __all__ = [
     "Erasure",
     "Gift",
     "Identifier",
+    "KeptPaper",
     "Landmark",
     "Merge",
     "Name",
     "Organisation",
+    "PaperTemplate",
     "Participation",
     "Person",
     "Place",
+    "PlanLine",
     "PostHolding",
     "Preference",
     "Proposal",
@@ -55,4 +60,10 @@ __all__ = [
     "Tie",
     "TieStep",
     "Tombstone",
+    "Visit",
+    "VisitCost",
+    "VisitHour",
+    "VisitParticipant",
+    "VisitRules",
+    "VisitTask",
 ]
