@@ -19,6 +19,9 @@ from twinbook.register.queries.rights import RIGHTS, may
 PARTS = {  # pages that belong to a room without being its first page
     "review": "inbox",
     "source": "inbox",
+    "lists": "inbox",
+    "list": "inbox",
+    "compare": "inbox",
     "dossier": "partners",
     "new-partner": "partners",
     "enter": "partners",

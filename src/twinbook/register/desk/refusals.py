@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 # twinbook.register.workflow.errors and those who raise them
 REFUSALS: Mapping[str, Promise] = {
+    "columns-missing": _("Say which column names the partner and which the title."),
     "exchange-no-file": _("This is no exchange file of Twinbook."),
     "exchange-too-large": _("This file is larger than an exchange file can be."),
     "exchange-too-new": _(

@@ -19,6 +19,7 @@ from twinbook.register.desk.views import (
     review,
     security,
 )
+from twinbook.register.desk.views import outside_lists as lists
 from twinbook.register.desk.views import today as first
 
 
@@ -85,6 +86,15 @@ urlpatterns: list[URLPattern] = [
     path("decisions/", log.decisions, name="decisions"),
     path("search/", log.find, name="search"),
     path("activities/", activities.activities, name="activities"),
+    path("lists/", lists.index, name="lists"),
+    path("lists/export/<slug:code>/", lists.export, name="export"),
+    path("lists/<id:source>/", lists.one, name="list"),
+    path("lists/<id:source>/bring/", lists.bring, name="list-bring"),
+    path("lists/<id:source>/report.csv", lists.report, name="list-report"),
+    path("lists/<id:source>/compare/", lists.comparing, name="compare"),
+    path("lists/<id:source>/compare/settle/", lists.settle, name="compare-settle"),
+    path("lists/<id:source>/compare/<slug:form>/", lists.correction, name="correction"),
+    path("records/<id:record>/reading/", records.reading, name="add-reading"),
     path("figures/", activities.figures, name="figures"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/addresses/", calendar_links.addresses, name="calendar-links"),

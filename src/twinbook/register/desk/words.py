@@ -365,6 +365,11 @@ def stated_value(item: Stated, kind: str, language: str) -> str:
     return code(kind, item.property, text, language)
 
 
+def country_name(code: str, language: str) -> str:
+    """A country by its ISO 3166-1 code (CLDR)."""
+    return str(Locale.parse(language).territories.get(code, code))
+
+
 def nothing_new() -> str:
     """A file or page brought nothing that was not decided before."""
     return gettext("All of it was decided before; nothing new waits.")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from twinbook.reading.importer import Imported, PlaceNamed, TieRow
-from twinbook.register.models import Identifier, Place, Record, Tie
+from twinbook.register.models import Identifier, Place, Record, Statement, Tie, TieStep
 from twinbook.register.queries.analyser import normal
 from twinbook.register.queries.dates import when
 from twinbook.register.queries.known_places import KnownPlaces, Match
 from twinbook.register.queries.lists import home_places
 from twinbook.register.queries.shown import thing_of
-from twinbook.register.queries.values import Thing, When
+from twinbook.register.queries.values import Thing, When, Words
 
 ENDING = frozenset(["end", "pause"])
+TO_SEND = frozenset(["missing-there", "other-date", "other-level", "ended-here"])  # what the list's keeper can mend
 PRECISION = {10: "11", 7: "10", 4: "9"}  # Wikidata's codes by the length of an EDTF date: day, month, year
 
 
@@ -141,20 +145,38 @@ def _missing_there(one: _Ours) -> Difference:
 
 
 def quick_statements(lines: Iterable[Difference]) -> str:
-    """QuickStatements for what Wikidata lacks: both sides' P190 with its start (P580), for ties whose ends have items.
+    """QuickStatements for what Wikidata lacks or tells otherwise: both sides' P190 with its start (P580), its end
+    (P582) where the tie ended, and the address that says so (S854), for ties whose ends have items.
 
-    Source: Wikidata, Help:QuickStatements; one statement a line, parted by tabs. Empty where no end has an item.
+    Source: Wikidata, Help:QuickStatements; one statement a line, parted by tabs; a qualifier joins the statement
+    that is there. Empty where no end has an item. Ties that are neither active nor ended are not sent.
     """
-    ids = [line.tie.id for line in lines if line.code == "missing-there" and line.tie]
-    ties = Tie.objects.filter(record__public_id__in=ids, state="active").order_by("record__public_id")
+    codes = {line.tie.id: line.code for line in lines if line.tie and line.code in TO_SEND}
+    ties = Tie.objects.filter(record__public_id__in=codes).filter(state__in=("active", "ended"))
     items = _items()
     out = []
-    for tie in ties:
+    for tie in ties.select_related("record").order_by("record__public_id"):
         first, second = items.get(tie.place_a_id or 0), items.get(tie.place_b_id or 0)
-        if first and second:
-            qualifier = _start(tie.since)
-            out += [f"{one}\tP190\t{other}{qualifier}" for one, other in ((first, second), (second, first))]
+        if first and second and (tie.state == "active" or codes[tie.record.public_id] == "ended-here"):
+            more = _qualifiers(tie)
+            out += [f"{one}\tP190\t{other}{more}" for one, other in ((first, second), (second, first))]
     return "".join(f"{line}\n" for line in out)
+
+
+def _qualifiers(tie: Tie) -> str:
+    end = TieStep.objects.filter(tie=tie.record, kind="end").exclude(date="").order_by("-date_first").first()
+    times = _time("P580", tie.since) + (_time("P582", end.date) if end and tie.state == "ended" else "")
+    address = _said_at(tie)
+    return times + (f'\tS854\t"{address}"' if address and times else "")
+
+
+def _said_at(tie: Tie) -> str:
+    """An address at which the beginning of the tie is told; empty where only papers tell it."""
+    steps = TieStep.objects.filter(tie=tie.record).values("record")
+    told = Statement.objects.filter(withdrawn_by=None, property__in=("date", "since"), value=tie.since)
+    about = told.filter(Q(record__in=steps) | Q(record=tie.record)).filter(source__address__startswith="http")
+    found = about.order_by("pk").values_list("source__address", flat=True).first() or ""
+    return found if not re.search(r'["\t\r\n]', found) else ""
 
 
 def _items() -> dict[int, str]:
@@ -163,9 +185,48 @@ def _items() -> dict[int, str]:
     return dict(found.values_list("record_id", "identifier"))
 
 
-def _start(since: str) -> str:
-    precision = PRECISION.get(len(since)) if since.replace("-", "").isdigit() else None
+def _time(name: str, edtf: str) -> str:
+    precision = PRECISION.get(len(edtf)) if edtf.replace("-", "").isdigit() else None
     if precision is None:
         return ""
-    whole = since + "-00-00"[: 10 - len(since)] if len(since) < 10 else since
-    return f"\tP580\t+{whole}T00:00:00Z/{precision}"
+    whole = edtf + "-00-00"[: 10 - len(edtf)] if len(edtf) < 10 else edtf
+    return f"\t{name}\t+{whole}T00:00:00Z/{precision}"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What we know of a tie that a list lacks or tells otherwise, for a table or a letter to the list's keeper."""
+
+    code: str
+    partner: Words
+    country: str
+    level: str
+    state: str
+    since: str
+    ended: str
+    wikidata: str
+    geonames: str
+    source: str
+    row: int | None
+
+
+def corrections(lines: Iterable[Difference]) -> tuple[Correction, ...]:
+    """The lines that their keeper can mend, each with our values and where they are told, by the partner's name."""
+    by_tie = {line.tie.id: line for line in lines if line.tie and line.code in TO_SEND}
+    ties = Tie.objects.filter(record__public_id__in=by_tie).select_related("record", "place_a", "place_b")
+    own, places = home_places(), {row.record_id: row for row in Place.objects.all()}
+    identifiers = {(row.record_id, row.scheme): row.identifier for row in Identifier.objects.all()}
+    found = []
+    for tie in ties:
+        partner = tie.place_a if tie.place_b_id in own else tie.place_b
+        if partner is None or partner.pk not in places:
+            continue
+        line = by_tie[tie.record.public_id]
+        end = TieStep.objects.filter(tie=tie.record, kind__in=ENDING).order_by("-date_first").first()
+        numbers = [identifiers.get((partner.pk, scheme), "") for scheme in ("wikidata", "geonames")]
+        ended = end.date if end and tie.state in ("ended", "suspended") else ""
+        found.append(
+            Correction(line.code, partner.label, places[partner.pk].country, tie.level, tie.state, tie.since, ended,
+                       numbers[0], numbers[1], _said_at(tie), line.row)
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: next(iter(one.partner.values()), "")))

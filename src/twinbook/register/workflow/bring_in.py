@@ -148,7 +148,7 @@ def _try_out(
     """Every row's fate as it would be, with nothing written."""
     for row in read:
         if isinstance(row, RowTrouble):
-            fate = Fate(row.row, "trouble", remark=row.sentence, words=row.words)
+            fate = Fate.of_trouble(row)
         else:
             named = places_in(row)
             found = [known.find(place) for place in named]

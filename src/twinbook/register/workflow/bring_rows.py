@@ -37,6 +37,12 @@ class Fate:
     record: str = ""
     remark: str = ""
     words: str = ""
+    code: str = ""  # of a trouble, with the value in question: the desk says it in its reader's language
+    value: str = ""
+
+    @classmethod
+    def of_trouble(cls, row: RowTrouble) -> Fate:
+        return cls(row.row, "trouble", "", row.sentence, row.words, row.code, row.value)
 
 
 def places_in(row: TieRow | ActivityRow | PersonRow | PlaceRow) -> list[PlaceNamed]:
@@ -111,7 +117,7 @@ class ListWork:
     def _plan(self, row: Imported) -> Callable[[], Fate]:
         """Find or make the records of a row now; the drafts follow when the records have their ids."""
         if isinstance(row, RowTrouble):
-            fate = Fate(row.row, "trouble", remark=row.sentence, words=row.words)
+            fate = Fate.of_trouble(row)
             return lambda: fate
         self.span = Span(self.source.text, *self.spans[row.row])
         if isinstance(row, TieRow):

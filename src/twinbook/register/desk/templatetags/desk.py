@@ -10,7 +10,7 @@ from django import template
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from twinbook.register.desk import words
+from twinbook.register.desk import list_words, words
 from twinbook.register.desk.refusals import NOTES
 from twinbook.register.queries.values import Remark, Shown, SourceLine, Stated, Thing, When
 from twinbook.vocabulary.concept import concepts
@@ -195,6 +195,30 @@ def stated(item: Stated, kind: str) -> dict[str, object]:
 def rank_words(rank: int) -> str:
     """Whose word a statement is."""
     return words.code("rank", "rank", str(rank), _language())
+
+
+@register.filter
+def importer_name(code: str) -> str:
+    """What an importer is called."""
+    return str(list_words.IMPORTERS.get(code, code))
+
+
+@register.filter
+def format_name(code: str) -> str:
+    """What a format of the whole register is called."""
+    return str(list_words.FORMATS.get(code, code))
+
+
+@register.filter
+def reading_system(code: str) -> str:
+    """What a system of transliteration is called."""
+    return str(list_words.SYSTEMS.get(code, code))
+
+
+@register.filter
+def difference_value(text: str, code: str) -> str:
+    """One side of a difference in words: a level, a date, or a state with its date."""
+    return list_words.difference_value(text, code, _language())
 
 
 @register.filter

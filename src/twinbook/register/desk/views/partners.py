@@ -14,6 +14,7 @@ from twinbook.register.desk import figures
 from twinbook.register.desk.doors import needs
 from twinbook.register.queries import lists, records
 from twinbook.register.queries.partner_view import side_by_side
+from twinbook.register.queries.readings import readings
 from twinbook.register.queries.records import TimelineLine
 from twinbook.register.queries.values import NameShown, PlaceShown, Shown, TieShown
 
@@ -58,6 +59,7 @@ def dossier(request: HttpRequest, record: str) -> HttpResponse:
         "years": years_of(found.timeline),
         "people_by_year": figures.people_by_year(found.activities),
         "beside": side_by_side(found),
+        "readings": readings(found.partner.names, country=found.partner.country),
         "open_disputes": [dispute for dispute in found.disputes if dispute.is_open],
         "settled_disputes": [dispute for dispute in found.disputes if not dispute.is_open],
     }

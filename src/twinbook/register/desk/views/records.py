@@ -10,13 +10,24 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twinbook.register.desk import words
+from twinbook.register.desk import list_words, words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import AmendForm, ReasonForm
 from twinbook.register.queries import history, lists, records, search
-from twinbook.register.queries.values import CommitmentShown, Shown, Stated, Thing
+from twinbook.register.queries.readings import Reading, readings
+from twinbook.register.queries.values import (
+    CommitmentShown,
+    LandmarkShown,
+    OrganisationShown,
+    PersonShown,
+    PlaceShown,
+    Shown,
+    Stated,
+    Thing,
+)
 from twinbook.register.workflow import enter as entering
 from twinbook.register.workflow import merge, prefer, withdraw
+from twinbook.register.workflow.add_reading import add_reading
 from twinbook.register.workflow.errors import RefusedError
 
 OWN_PAGE = ("activity", "person", "organisation", "landmark", "commitment", "agreement", "gift", "place")
@@ -38,6 +49,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         return redirect("desk:record", found.id)
     context = {
         "shown": found,
+        "readings": offered_readings(found),
         "properties": _properties(found),
         "decisions": history.decisions_about(found.id),
         "proofs": _proofs(found) if isinstance(found, CommitmentShown) else (),
@@ -151,6 +163,29 @@ def merge_record(request: HttpRequest, record: str) -> HttpResponse:
     hits = search.find(query, kinds=(shown.kind,), limit=20).hits if query else ()
     others = [hit.thing for hit in hits if hit.thing.id != shown.id]
     return render(request, "desk/merge.html", {"shown": shown, "query": query, "others": others})
+
+
+@needs("enter")
+@require_POST
+def reading(request: HttpRequest, record: str) -> HttpResponse:
+    """Add the computed name that the page offered in a language."""
+    shown = _shown(record)
+    chosen = next((one for one in offered_readings(shown) if one.language == request.POST.get("language")), None)
+    if chosen is not None:
+        try:
+            add_reading(shown.id, shown.kind, chosen, by=request.user, at=timezone.now())
+        except RefusedError as error:
+            messages.error(request, words.refusal(error))
+        else:
+            messages.success(request, list_words.reading_added())
+    return redirect(words.safe_next(request) or reverse("desk:record", args=[shown.id]))
+
+
+def offered_readings(shown: Shown) -> tuple[Reading, ...]:
+    """Names that rules can give this record in languages that it has no name in."""
+    if isinstance(shown, PlaceShown):
+        return readings(shown.names, country=shown.country)
+    return readings(shown.names) if isinstance(shown, PersonShown | OrganisationShown | LandmarkShown) else ()
 
 
 def _shown(record: str) -> Shown:
