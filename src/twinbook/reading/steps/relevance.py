@@ -46,11 +46,13 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
 
 
 def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str, float]) -> bool:
-    abroad = limits["least_abroad_with_tie_word" if _tie_words(story) else "least_abroad"]
+    tie_words = _tie_words(story)
+    abroad = limits["least_abroad_with_tie_word" if tie_words else "least_abroad"]
     density = activities / max(1, len(story.sentences))
     share = _share_abroad(story, pack)
     is_all_abroad = share >= limits["all_abroad"] and _signals(story, range(len(story.sentences)), "civic")
-    return (density < limits["least_density"] and not is_all_abroad) or share < abroad
+    is_about_ties = tie_words >= limits["most_tie_words"]
+    return (density < limits["least_density"] and not is_all_abroad and not is_about_ties) or share < abroad
 
 
 @cache
