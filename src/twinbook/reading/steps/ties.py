@@ -122,7 +122,7 @@ def _pairs(
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     sides = story.sides
     names = list(dict.fromkeys(town.name for town in towns))
-    if _only_counts(story, number, names):
+    if _only_counts(story, number, towns):
         return []
     if pair := _paired(story, number, towns):
         return [pair]
@@ -141,10 +141,14 @@ def _pairs(
     return [] if names else _pair_of_story(story, number, regions)
 
 
-def _only_counts(story: Story, number: int, names: list[str]) -> bool:
-    """Whether the sentence says how many partners a town has, and names none of them."""
-    is_count = any(hit.scheme == SIGNAL_SCHEME and hit.code == "counted" for hit in story.cues[number])
-    return is_count and len(names) < 2 and not any(name in story.sides.partners for name in names)
+def _only_counts(story: Story, number: int, towns: list[NameMention]) -> bool:
+    """Whether the sentence says how many partners a town has, and names none of them behind that."""
+    counts = [hit for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME and hit.code == "counted"]
+    return (
+        bool(counts)
+        and len({town.name for town in towns}) < 2
+        and not any(town.start >= counts[0].end for town in towns)
+    )
 
 
 def _heading_partner(story: Story, number: int) -> str | None:

@@ -19,6 +19,7 @@ from twinbook.reading.languages.ru.organisations import Body, find_organisations
 from twinbook.reading.languages.ru.people import Shape, has_father_s_name, is_full_name, is_initial, shape_at
 from twinbook.reading.languages.ru.places import Found, PageContext, page_context, place_at
 from twinbook.reading.languages.ru.posts import Post, post_after, post_before
+from twinbook.reading.languages.ru.surroundings import head_before
 from twinbook.reading.languages.ru.tagged import SecondLook, second_look, with_tagged_places
 from twinbook.reading.languages.ru.towns import places_of
 from twinbook.reading.languages.ru.words import Word, find_words
@@ -132,7 +133,9 @@ def _is_person_here(
     """Whether a word that a town bears too names a person here: after a title, before initials, after a post's town."""
     if is_titled or _is_initial_next(words, at) or (post is not None and has_father_s_name(words, at + 1)):
         return True
-    return post is not None and _is_after_place(places, at) and not is_full_name(words, at + 1)
+    if post is None or not _is_after_place(places, at):
+        return False
+    return not is_full_name(words, at + 1) and head_before(words, at) is None  # «аким города Астана Ерлан Ким»
 
 
 def _mention(words: Sequence[Word], shape: Shape, post: Post | None, is_titled: bool, case_before: str) -> Mention:

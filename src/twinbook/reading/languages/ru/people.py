@@ -223,7 +223,7 @@ def _eastern(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape 
 
 def _unknown_pair(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape | None:
     """Two or three capital words that no dictionary knows, where a post or a verb says that somebody acts."""
-    if is_place[at] and not _is_name_word(words, at + 1):
+    if is_place[at] and not _is_name_word(words, at + 1) or words[at].text.isascii():
         return None
     particles = name_words().particles
     position = at + 1
@@ -241,7 +241,7 @@ def _unknown_pair(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> S
     last = position + 1
     if _is_name_word(words, last) and not is_place[last] and not is_known(words[last].lower):
         last += 1
-    if is_common(words[at].lower) or (is_place[at] and is_full_name(words, position)):
+    if is_common(words[at].lower) or is_full_name(words, position):
         return None
     return Shape(at, last, (at,), None, tuple(range(at + 1, last)))
 

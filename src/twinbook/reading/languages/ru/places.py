@@ -151,7 +151,15 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
         if town and (known := gazetteer.look_up(town)):
             return Found(at, last + 1, known[0])  # «Петрозаводский городской округ» is the town
     kind = heads[head] if not middle else "district"
-    return Found(at, last + 1, Known(name, kind, _only_country(context)))
+    return Found(at, last + 1, Known(name, kind, _country_of_town(word) or _only_country(context)))
+
+
+def _country_of_town(word: Word) -> str | None:
+    """The country of the town whose adjective names a district: Мытищинский район."""
+    stem = gazetteer.adjective_stem(word.lower)
+    town = gazetteer.city_adjectives().get(stem) if stem else None
+    known = gazetteer.look_up(town) if town else ()
+    return known[0].country if known else None
 
 
 def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found | None:
