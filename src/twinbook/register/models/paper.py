@@ -15,9 +15,9 @@ def _officer(**options: object) -> models.ForeignKey:
 class KeptPaper(models.Model):
     """One paper: a draft until `kept_at`, then frozen; the head's approval adds `approved_at` and changes no word.
 
-    `documents`: a document a language, as publishing/rendering/paper.as_data makes it: whole, so that statements changed
-    later do not change the paper. `as_known_at` is the moment of the register that it was made from, `digest` the
-    SHA-256 of the documents when it was kept. `publication` is the publication's slug.
+    `documents`: a document a language, as publishing/rendering/paper.as_data makes it: whole, so that statements
+    changed later do not change the paper. `as_known_at` is the moment of the register that it was made from, `digest`
+    the SHA-256 of the documents when it was kept. `publication` is the publication's slug.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
