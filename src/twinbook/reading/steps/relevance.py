@@ -24,10 +24,10 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
     """
     if not ties and not activities:
         return False
-    if not ties and not any(is_town(name) for name in story.names):
-        return False  # it speaks of twinning in general
     weights = _weights()
     worth, limits = weights["worth"], weights["limits"]
+    if not ties and not _names_a_side(story, limits):
+        return False  # it speaks of twinning in general
     if not ties and _is_thin(story, pack, len(activities), limits):
         return False
     lead = range(min(len(story.sentences), int(limits["lead"])))
@@ -43,6 +43,13 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
         + worth["encyclopaedic"] * min(_signals(story, everywhere, "encyclopaedic"), limits["most_encyclopaedic"])
     )
     return score >= limits["relevant"]
+
+
+def _names_a_side(story: Story, limits: dict[str, float]) -> bool:
+    """Whether the story names a town, or a country beside enough words for twin towns."""
+    if any(is_town(name) for name in story.names):
+        return True
+    return any(name.kind == "place" for name in story.names) and _tie_words(story) >= limits["most_tie_words"]
 
 
 def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str, float]) -> bool:
