@@ -135,7 +135,7 @@ def _is_person_here(
         return True
     if post is None or not _is_after_place(places, at):
         return False
-    return not is_full_name(words, at + 1) and head_before(words, at) is None  # «аким города Астана Ерлан Ким»
+    return not is_full_name(words, at + 1) and head_before(words, at) is None
 
 
 def _mention(words: Sequence[Word], shape: Shape, post: Post | None, is_titled: bool, case_before: str) -> Mention:
@@ -172,6 +172,8 @@ def _is_only_place(words: Sequence[Word], at: int, found: Found, is_place: Seque
 
 def _is_person_rather(words: Sequence[Word], at: int, found: Found) -> bool:
     """Владимир Путин, Милан Йовович: a first name before a surname, though a town bears it."""
+    if head_before(words, at) and is_full_name(words, at + 1):
+        return False  # «аким города Астана Имангали Тасмагамбетов»
     from_names = any(fold(base) in name_words().first_names for base in gazetteer.base_words(words[at].text))
     is_name = from_names or any(
         "Name" in form.marks and form.is_known and form.number != "plur" for form in forms(words[at].lower)

@@ -253,7 +253,7 @@ def is_full_name(words: Sequence[Word], at: int) -> bool:
 
 def _single(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape | None:
     text = words[at].text
-    if _is_adjective_of(words, at):
+    if _is_adjective_of(words, at) or is_full_name(words, at + 1) or text.isascii():
         return None
     if is_place[at] or is_common(words[at].lower) or "ADJF" in marks(words[at].lower) and not SURNAME_END.search(text):
         return None
