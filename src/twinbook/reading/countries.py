@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -24,6 +24,7 @@ def _codes() -> dict[str, str]:
     return codes | {_key(name): code for name, code in tomllib.loads(OWN.read_text("utf-8")).items()}
 
 
+@lru_cache(maxsize=4_000)  # lists name the same few hundred over and over
 def country_code(name: str) -> str | None:
     """ISO 3166-1 alpha-2 of a country's name in any of seven languages, or None where it is none that we know.
 

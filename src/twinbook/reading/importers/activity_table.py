@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from twinbook.reading.countries import country_code
@@ -116,6 +116,7 @@ def _partner(name: str, code: str, given: str, identifiers: tuple[tuple[str, str
     return PlaceNamed(((_script_language(name), name),), code, given, identifiers=identifiers)
 
 
+@lru_cache(maxsize=2_000)
 def _code(scheme: str, written: str, default: str, called: str) -> str:
     """The code that the words mean: their label, else the one concept whose words they hold."""
     words = " ".join(written.split())
@@ -166,6 +167,7 @@ def _interval(first: str, last: str, written: str) -> str:
         ) from error
 
 
+@lru_cache(maxsize=20_000)
 def _date(written: str) -> str:
     if not written.strip():
         return ""
