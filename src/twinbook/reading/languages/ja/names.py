@@ -14,7 +14,7 @@ from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, known_p
 from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
-from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KANJI, KATAKANA, Line, data
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KANJI, KATAKANA, Line, any_of, data
 from twinbook.reading.story import NameMention, Story
 
 NAME_WITH_POST = re.compile(
@@ -27,6 +27,9 @@ CALLED = re.compile(
     f"[（(]以下[、,]?\\s?[「『]?(?P<short>[{KANJI}{KATAKANA}{JOINT}]{{1,12}}?)[市町村県州省区郡]?[」』]?(?:と(?:いう|する|記載|表記|略す?))?[)）]"
 )
 READ_ALOUD = re.compile(f"[{KANJI}]{{1,6}}[（(](?P<short>[{KATAKANA}{JOINT}]{{2,12}})[)）]")
+TOWNSHIP = re.compile(
+    f"(?:台湾(?:の|[{JOINT}])?|(?:花蓮|彰化|屏東|南投|嘉義|雲林|苗栗|新竹|台東|宜蘭|桃園|台中|台南|高雄)県)(?P<name>[{KANJI}]{{1,3}}[郷鎮])"
+)
 HIRAGANA_TWIN = re.compile(f"[べぺ](?=[{KATAKANA}])")
 SEATED = frozenset(["在", "駐"])
 OF_COUNTRY = re.compile("領事|大使|公使")
@@ -55,7 +58,7 @@ class LineNames:
 def find_names(story: Story) -> list[NameMention]:
     """People, places and bodies named in the story, in order; 本市, 両市 … as the places they stand for."""
     lines = [Line.of(_in_one_script(story.words_of(sentence)), sentence.start) for sentence in story.sentences]
-    read = [_first_reading(line) for line in lines]
+    read = _with_townships([_first_reading(line) for line in lines])
     outside = _names_outside(story, read)
     read = _with_bare_places(read, outside)
     countries = countries_in("".join(line.text for line in lines)) + _countries_of_regions(read)
@@ -74,6 +77,25 @@ def find_names(story: Story) -> list[NameMention]:
     places = _by_one_name(story, places)
     people = _with_towns(_people(read, {place.name for place in places}, outside), places, home)
     return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
+
+
+def _with_townships(read: list[LineNames]) -> list[LineNames]:
+    """The lines with the townships of Taiwan that the page places there once (台湾の…郷, …県…鎮), wherever named."""
+    named = {found["name"] for one in read for found in TOWNSHIP.finditer(one.line.text)}
+    if not named:
+        return read
+    pattern = re.compile(any_of(tuple(named)))
+    return [
+        replace(
+            one,
+            places=[
+                *(span for span in one.places if not any(found.start() <= span.start < found.end() for found in here)),
+                *(PlaceSpan(*found.span(), found[0], "", "city", "TW") for found in here),
+            ],
+        )
+        for one in read
+        for here in [list(pattern.finditer(one.line.text))]
+    ]
 
 
 def _countries_of_regions(read: list[LineNames]) -> list[str]:

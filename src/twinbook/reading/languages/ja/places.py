@@ -242,7 +242,8 @@ def _is_family_name(line: Line, start: int, suffix: Word) -> bool:
     bare = line.text[start : suffix.start]
     is_post = line.text[suffix.end : suffix.end + 1] == "長"
     is_name = word is not None and word.end == suffix.start and word.kind in NAME_KINDS
-    return is_post and is_name and not meanings(bare) and not meanings(bare + suffix.text)
+    towns = [*meanings(bare), *meanings(bare + suffix.text)]  # 横山町長: the dictionary's family before a town abroad
+    return is_post and is_name and not any(town.country == "JP" or town.population == 0 for town in towns)
 
 
 def _can_name_place(word: Word) -> bool:

@@ -134,7 +134,9 @@ def _fits(story: Story, date: DateMention, status: str, recurring: bool) -> bool
 
 
 def _is_to_come(story: Story, date: DateMention) -> bool:
-    """Whether what is open from a day (since) opens only after publication."""
+    """Whether what is open from a day (since) opens only after publication, as far as a day without a year tells."""
+    if story.published is None and date.when.edtf.startswith("XXXX-"):
+        return True
     return story.published is not None and date.when.first is not None and date.when.first > story.published
 
 

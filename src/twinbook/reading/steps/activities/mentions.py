@@ -174,9 +174,9 @@ def _in_another_year(story: Story, mention: Mention, other: Mention) -> bool:
 
 
 def _on_another_day(story: Story, mention: Mention, other: Mention) -> bool:
-    """Whether two clauses have a day each: "on 5 May the choir sings, on 6 May it plays"."""
+    """Whether two clauses have a day each: "on 5 May the choir sings, on 6 May it plays"; a visit's are its ends."""
     days = [_days(story, one.clause) for one in (mention, other)]
-    return all(len(found) == 1 for found in days) and days[0] != days[1]
+    return mention.kind != "visit" and all(len(found) == 1 for found in days) and days[0] != days[1]
 
 
 def _days(story: Story, clause: Clause) -> set[str]:
@@ -284,7 +284,7 @@ def is_old(story: Story, date: DateMention) -> bool:
         return False
     if news is None:
         tells_tie = any(hit.scheme == "tie_kinds" for hit in story.cues[story.sentence_at(date.evidence.start)])
-        return tells_tie and any(other.when.edtf.startswith("XXXX-") for other in story.dates)
+        return tells_tie and any("XXXX-" in other.when.edtf for other in story.dates)
     return news.year - date.when.last.year > weights().thresholds["old_years"]
 
 
