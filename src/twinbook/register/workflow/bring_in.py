@@ -16,14 +16,14 @@ from twinbook.reading.tables import Row, Table, TableError
 from twinbook.register.models import Source
 from twinbook.register.queries.known_places import Key, KnownPlaces
 from twinbook.register.workflow.bring_rows import Fate, ListWork, places_in, standing_ties
-from twinbook.register.workflow.bulk import look_at_all
+from twinbook.register.workflow.bulk import look_at_all, with_large_cache
 from twinbook.register.workflow.capture import store_ready
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.permission import need
 
 __all__ = ["BroughtIn", "Fate", "bring_in"]
 
-BATCH = 1_000  # rows that stand or fall together
+BATCH = 5_000  # rows that stand or fall together
 PART = 40_000  # rows that are kept as one source, and held in memory at once
 MANY_ROWS = 5_000
 
@@ -78,15 +78,18 @@ def bring_in(
     title = name or chosen.title
     work = ListWork(by, at, f"importer:{chosen.code}", f"import of {title}", done.places)
     done.act = work.act
-    for rows in parts:
-        text, spans = _text(rows)
-        captured = store_ready(text, kind="row", by=by, at=at, title=title, publisher=chosen.licence or chosen.title)
-        done.source = done.source or captured.source
-        work.open_source(Source.objects.get(public_id=captured.source), spans, is_new=captured.is_new)
-        for batch in _batches(_read(chosen, table, rows, mapping, only, done)):
-            for fate in work.take(batch):
-                done.outcomes[fate.outcome] += 1
-                tell(fate)
+    with with_large_cache():
+        for rows in parts:
+            text, spans = _text(rows)
+            captured = store_ready(
+                text, kind="row", by=by, at=at, title=title, publisher=chosen.licence or chosen.title
+            )
+            done.source = done.source or captured.source
+            work.open_source(Source.objects.get(public_id=captured.source), spans, is_new=captured.is_new)
+            for batch in _batches(_read(chosen, table, rows, mapping, only, done)):
+                for fate in work.take(batch):
+                    done.outcomes[fate.outcome] += 1
+                    tell(fate)
     done.statements = work.statements
     if done.rows >= MANY_ROWS:
         look_at_all()

@@ -24,7 +24,7 @@ from twinbook.register.models import Decision, Identifier, Name, Record, Revisio
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.queries.analyser import normal
 from twinbook.register.queries.known_places import Key, KnownPlaces
-from twinbook.register.workflow.bulk import Cell, Ref, Span, enter_batch
+from twinbook.register.workflow.bulk import Cell, Ref, Span, enter_batch, without_collecting
 from twinbook.register.workflow.record import writing
 
 
@@ -79,7 +79,7 @@ class ListWork:
 
     def take(self, batch: Sequence[Imported]) -> list[Fate]:
         """One batch in one transaction: records first, then what is stated about them, then their rows."""
-        with writing():
+        with without_collecting(), writing():
             decision = Decision.objects.create(
                 act=self.act, kind="enter", by=self.by, at=self.at, reason=self.reason, source=self.source
             )

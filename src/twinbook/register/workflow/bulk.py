@@ -6,10 +6,12 @@ adds to records that stood before goes through `settle`. tests/register/workflow
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, ClassVar
@@ -29,6 +31,7 @@ from twinbook.register.workflow.rows import write_rows
 
 SPOKEN = frozenset(["text", "words", "name"])
 KEYS_A_QUERY = 5_000
+LARGE_CACHE = -400_000  # KiB
 # As attributes are called, in the order in which the rows below give their values.
 STATEMENT_COLUMNS = (
     *("key", "record_id", "property", "value", "target_id", "language", "qualifiers"),
@@ -220,6 +223,38 @@ def _store_statements(cells: Sequence[Cell], decision: Decision, source: Source,
         )  # fmt: skip
     if rows:
         insert(Statement, STATEMENT_COLUMNS, rows)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """A batch makes millions of values and no cycles: looking for those would cost a fifth of its time."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
+
+
+@contextmanager
+def with_large_cache() -> Iterator[None]:
+    """Room in memory for the indexes that a large import writes to, on SQLite."""
+    before = _cache_size(LARGE_CACHE)
+    try:
+        yield
+    finally:
+        _cache_size(before)
+
+
+def _cache_size(wanted: int) -> int:
+    """Set SQLite's page cache (negative: KiB); gives what it was."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        before: int = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size={wanted}")
+    return before
 
 
 def look_at_all() -> None:
