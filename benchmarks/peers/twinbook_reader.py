@@ -1,4 +1,4 @@
-"""Twinbook itself: the whole reading of a story, of which only the names are compared."""
+"""Twinbook itself: the whole reading of a story or page, of which only the names are compared."""
 
 from __future__ import annotations
 
@@ -7,15 +7,25 @@ from typing import Any
 
 def load() -> Any:
     from twinbook.child.worker import warm_up
-    from twinbook.reading.page import Page
     from twinbook.reading.pipeline import read_page
 
     warm_up()
-    return lambda text: read_page(Page.of_text(text))
+    return read_page
 
 
 def names(loaded: Any, text: str) -> dict[str, list[str]]:
-    reading = loaded(text)
+    from twinbook.reading.page import Page
+
+    return names_of(loaded(Page.of_text(text)))
+
+
+def page_names(loaded: Any, raw: bytes, name: str) -> dict[str, list[str]]:
+    from twinbook.reading.formats import read_bytes
+
+    return names_of(loaded(read_bytes(raw, name=name)))
+
+
+def names_of(reading: Any) -> dict[str, list[str]]:
     return {
         "people": [person.name for person in reading.people],
         "places": [place.name for place in reading.places if place.kind != "country"],

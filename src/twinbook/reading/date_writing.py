@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from twinbook.reading.pattern_index import PatternIndex
+from twinbook.reading.pattern_index import LatePattern, PatternIndex
 
 SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
 # Groups that a date form may name in braces; the words of a table may fill them. "2" after the name: end of a range.
@@ -24,19 +24,10 @@ DATE_KEYS = frozenset(["ignore_case", "groups", "words", "tense", "forms"])
 
 
 @dataclass(frozen=True)
-class DateForm:
-    """One way of writing a date: a pattern with named groups, and the EDTF shape it gives.
+class DateForm(LatePattern):
+    """One way of writing a date: a pattern with named groups, and the EDTF shape it gives."""
 
-    `source` and `flags` are the pattern's; it is compiled when a sentence first has all that it needs.
-    """
-
-    source: str
-    flags: re.RegexFlag
-    shape: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.source, self.flags)
+    shape: str = "point"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from twinbook.reading.cues import STRONG, TAKEN_BACK, WEAK, Cue, CueIndex
-from twinbook.reading.pattern_index import PatternIndex
+from twinbook.reading.pattern_index import LatePattern, PatternIndex
 from twinbook.vocabulary.concept import concepts
 
 SCHEMES = ("activity_kinds", "areas", "statuses", "tie_kinds", "landmark_kinds")
@@ -114,8 +114,8 @@ class FindingWords:
 
     index: CueIndex
     clause_break: re.Pattern[str]
-    landmark_names: tuple[re.Pattern[str], ...]
-    landmark_gifts: tuple[re.Pattern[str], ...]
+    landmark_names: tuple[LatePattern, ...]
+    landmark_gifts: tuple[LatePattern, ...]
     landmarks: PatternIndex
     home_countries: frozenset[str]
     container_after: re.Pattern[str]
@@ -142,7 +142,7 @@ def finding_words(path: Path, code: str) -> FindingWords:
         re.compile("|".join(data["clause_breaks"])),
         tuple(names),
         tuple(gifts),
-        PatternIndex([pattern.pattern for pattern in (*gifts, *names)]),
+        PatternIndex([late.source for late in (*gifts, *names)]),
         frozenset(data["home_countries"]),
         re.compile(data["container_after"]),
         re.compile(data["container_before"]),
@@ -180,7 +180,7 @@ def _vocabulary_cues(code: str) -> list[Cue]:
     return found
 
 
-def _landmark_patterns(patterns: list[str], code: str) -> list[re.Pattern[str]]:
+def _landmark_patterns(patterns: list[str], code: str) -> list[LatePattern]:
     """The patterns with TYPE as the words of all landmark kinds, in either case of their first letter."""
     types = [
         pattern.removeprefix(r"\b")
@@ -189,4 +189,4 @@ def _landmark_patterns(patterns: list[str], code: str) -> list[re.Pattern[str]]:
         for pattern in concept.words[code].cues
     ]
     either_case = f"(?i:{'|'.join(types)})"
-    return [re.compile(pattern.replace("TYPE", either_case)) for pattern in patterns]
+    return [LatePattern(pattern.replace("TYPE", either_case)) for pattern in patterns]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -15,6 +17,18 @@ NUMBER = re.compile(r"\d+")
 LONG = 3  # digits: so many are a LONG_NUMBER
 WIDE = "\u3000"  # the first of Japanese characters
 KEPT = 5_000  # combinations of what some words hold that are remembered
+
+
+@dataclass(frozen=True)
+class LatePattern:
+    """A pattern that is compiled when it is first needed."""
+
+    source: str
+    flags: re.RegexFlag = re.NOFLAG
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source, self.flags)
 
 
 class WordFinder:

@@ -96,7 +96,7 @@ def _candidates(story: Story, pack: LanguagePack, number: int) -> list[Candidate
             number, *match.span("name"), _of(match), at < len(words.landmark_gifts), "whose" in match.re.groupindex
         )
         for at in words.landmarks.may_match(story.words_of(sentence))
-        for match in patterns[at].finditer(story.text, sentence.start, sentence.end)
+        for match in patterns[at].pattern.finditer(story.text, sentence.start, sentence.end)
     ]
 
 
