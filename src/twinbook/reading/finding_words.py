@@ -48,7 +48,7 @@ SIGNALS = frozenset(
     ]
 )
 SIGNAL_SCHEME = "signals"
-OPTIONAL_KEYS = frozenset(["venues", "near", "ward_of"])
+OPTIONAL_KEYS = frozenset(["venues", "near", "ward_of", "pair_joint"])
 VENUE_PATTERNS = ("held", "source", "guests", "inbound", "outbound", "mutual")
 KEYS = frozenset(
     [
@@ -109,7 +109,8 @@ class FindingWords:
     `venues` where the words tell the town in which something happens, None where a sentence's towns are its places;
     `container_after` and `container_before` match between a town and the region that holds it;
     `near` ends right before a town that only tells where another one lies, None where no such words are known;
-    `ward_of` matches between a district and the town that it is of, beside a space.
+    `ward_of` matches between a district and the town that it is of, beside a space;
+    `pair_joint` matches between two towns that are named behind a word of the signal "pairing".
     """
 
     index: CueIndex
@@ -122,6 +123,7 @@ class FindingWords:
     container_before: re.Pattern[str]
     near: re.Pattern[str] | None
     ward_of: re.Pattern[str] | None
+    pair_joint: re.Pattern[str] | None
     founding_is_tie: bool
     venues: Venues | None
     titles: Titles
@@ -148,6 +150,7 @@ def finding_words(path: Path, code: str) -> FindingWords:
         re.compile(data["container_before"]),
         re.compile(data["near"]) if "near" in data else None,
         re.compile(data["ward_of"]) if "ward_of" in data else None,
+        re.compile(data["pair_joint"]) if "pair_joint" in data else None,
         bool(data["founding_is_tie"]),
         _venues(data["venues"]) if "venues" in data else None,
         _titles(data["titles"]),

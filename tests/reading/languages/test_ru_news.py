@@ -82,6 +82,21 @@ def test_a_ward_is_the_partner_and_not_its_town() -> None:
     assert ("Вязьма", "Минск") not in {tie.between for tie in ties}
 
 
+def test_two_towns_behind_between_are_the_pair_and_not_the_place_of_signing() -> None:
+    text = told("Соглашение о побратимстве между Вязьмой и городом Цзыбо подписано в городе Цзинань.")
+
+    pairs = {frozenset(tie.between) for tie in read("ru", text).ties}
+
+    assert frozenset(["Вязьма", "Цзыбо"]) in pairs
+    assert frozenset(["Вязьма", "Цзинань"]) not in pairs
+
+
+def test_a_question_tells_of_nothing() -> None:
+    reading = read("ru", told("Когда вы подписали соглашение о дружбе с Кричевом?"))
+
+    assert quotes(reading, "agreement") == []
+
+
 def test_what_a_paper_allows_is_no_activity() -> None:
     reading = read("ru", told("Подписано соглашение о дружбе. Документ позволит проводить фестивали и обмены опытом."))
 

@@ -76,7 +76,7 @@ def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) 
     speaker = find_speaker(story, number, cues[0].start, cues[0].end)
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
-        for pair in _pairs(story, number, towns, cues, regions)
+        for pair in _pairs(story, pack, number, towns, cues, regions)
         if _are_of_one_level(pair, regions) or pair == _paired(story, number, towns)
     ]
 
@@ -117,14 +117,14 @@ def _is_only_wished(story: Story, number: int) -> bool:
 
 
 def _pairs(
-    story: Story, number: int, towns: list[NameMention], cues: list[CueHit], regions: set[str]
+    story: Story, pack: LanguagePack, number: int, towns: list[NameMention], cues: list[CueHit], regions: set[str]
 ) -> list[tuple[str, str]]:
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     sides = story.sides
     names = list(dict.fromkeys(town.name for town in towns))
     if _only_counts(story, number, towns):
         return []
-    if pair := _paired(story, number, towns):
+    if pair := _paired(story, number, towns) or _between(story, pack, number, towns):
         return [pair]
     countries = {town.name: town.country for town in towns}
     if sides.home not in names and (pairs := _told_of_others(story, number, towns, cues)):
@@ -191,6 +191,19 @@ def _paired(story: Story, number: int, towns: list[NameMention]) -> tuple[str, s
     between = story.text[first.end : second.start]
     is_own = first.country == second.country and first.place_kind != second.place_kind  # a region and a town of its
     return (first.name, second.name) if is_opened and not is_own and JOINED.fullmatch(between) else None
+
+
+def _between(story: Story, pack: LanguagePack, number: int, towns: list[NameMention]) -> tuple[str, str] | None:
+    """Two towns joined as the language joins them behind its word for "between", whatever else the sentence names."""
+    joint = pack.findings.pair_joint
+    if joint is None:
+        return None
+    ends = [hit.end for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME and hit.code == "pairing"]
+    for first, second in zip(towns, towns[1:], strict=False):
+        is_opened = any(0 <= first.start - end <= OPENED for end in ends)
+        if is_opened and first.name != second.name and joint.fullmatch(story.text, first.end, second.start):
+            return first.name, second.name
+    return None
 
 
 def _speaks_of_home(names: list[str], sides: Sides) -> bool:

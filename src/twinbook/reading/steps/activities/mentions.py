@@ -38,7 +38,7 @@ def find_mentions(story: Story, pack: LanguagePack, sides: Sides) -> list[Mentio
     """All mentions of the story in order; the headline's too."""
     found = []
     for number in range(len(story.sentences)):
-        if story.cues[number]:
+        if story.cues[number] and not _asks(story, number):
             context = _sentence_context(story, number, sides)
             of_sentence = [
                 mention
@@ -47,6 +47,11 @@ def find_mentions(story: Story, pack: LanguagePack, sides: Sides) -> list[Mentio
             ]
             found += _joined_in_sentence(story, of_sentence) or _by_area(story, number, sides)
     return found
+
+
+def _asks(story: Story, number: int) -> bool:
+    """Whether the sentence is a question: it says of nothing that it is."""
+    return story.text[story.sentences[number].end - 1] in "?？"
 
 
 def _by_area(story: Story, number: int, sides: Sides) -> list[Mention]:
