@@ -30,3 +30,4 @@ lock: ## the lock files, anew (needs uv)
 	uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 requirements/models.in -o requirements/models.txt
 gazetteer: ## the table of place names, from GeoNames data
 	.venv/bin/python scripts/build_gazetteer.py
+	.venv/bin/python scripts/build_transcriptions.py
