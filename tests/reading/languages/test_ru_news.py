@@ -162,3 +162,9 @@ def test_a_trade_fair_is_not_ours() -> None:
     )
 
     assert not read("ru", text).relevant
+
+
+def test_a_first_line_that_ends_with_a_full_stop_is_told_too() -> None:
+    text = "В Вязьме сегодня подписано соглашение о дружбе с китайским Суйхуа.\n\nГостей проводили на вокзал."
+
+    assert len(quotes(read("ru", text), "agreement")) == 1

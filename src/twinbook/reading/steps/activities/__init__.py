@@ -48,12 +48,18 @@ def _told(story: Story, pack: LanguagePack, mention: Mention, others: list[Menti
     status = status_of(story, mention, others)
     when = when_of(story, mention, others, recurring=recurring, status=status)
     number = mention.sentence
-    is_aside = story.sentences[number].is_headline or _is_caption(story, pack, number) or _is_label(story, number)
+    is_aside = _is_only_headline(story, number) or _is_caption(story, pack, number) or _is_label(story, number)
     sentence = story.sentences[number]
     named = {name.name for name in story.names_in(sentence.start, sentence.end, "place")}
     return Told(
         mention.kind, (mention,), status, when, recurring, is_aside, frozenset(named & set(story.sides.partners))
     )
+
+
+def _is_only_headline(story: Story, number: int) -> bool:
+    """Whether the sentence is a headline: one that ends with a full stop is the story's first sentence."""
+    sentence = story.sentences[number]
+    return sentence.is_headline and not story.words_of(sentence).endswith((".", "。"))
 
 
 def _is_caption(story: Story, pack: LanguagePack, number: int) -> bool:
