@@ -65,7 +65,9 @@ def _twins(one: Any, partners: Iterable[Partner], name: str) -> list[Any]:
 def _tie(partner: Partner) -> Offer | None:
     told = [step for step in partner.steps if step.level == partner.level]
     level_notes = [note for step in told for note in step.footnotes] or list(partner.since.footnotes)
-    statements = [*_said("kind", partner.level, level_notes), *_dates("since", partner.since)]
+    told_by_steps = {step.date.value for step in partner.steps}
+    since = [one for one in _dates("since", partner.since) if one["value"] not in told_by_steps]
+    statements = [*_said("kind", partner.level, level_notes), *since]
     return Offer(f"tie-{partner.place.key}", "tie", {}, partner.since.value, tuple(statements))
 
 

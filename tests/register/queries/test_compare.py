@@ -102,3 +102,35 @@ def test_quickstatements_give_both_sides_and_the_start(olga: User, clock: Callab
     assert "Q191130\tP190\tQ6576\tP580\t+1967-03-20T00:00:00Z/11" in words
     assert "Q6576\tP190\tQ514770\tP580\t+2001-11-00T00:00:00Z/10" in words
     assert not [line for line in words if "Q171224" in line]  # suspended: nothing to send
+
+
+@pytest.mark.usefixtures("office")
+def test_a_longer_name_of_a_tie_we_have_is_for_a_person() -> None:
+    lines = [line for line in compare([row(2, "Vitebsk District", "BY"), row(3, "Vi", "BY")]) if line.row]
+
+    assert [(line.code, line.partner, line.theirs) for line in lines] == [
+        ("missing-here", "Vi", ""),
+        ("unsure", "Vitebsk District", "Vitebsk District – Vitebsk?"),
+    ]
+
+
+@pytest.mark.usefixtures("office")
+def test_an_ended_tie_that_no_list_has_is_no_difference(olga: User, clock: Callable[[], datetime]) -> None:
+    more = HEAD + "Vilnius,LT,city,,twin,1997,agreement,2010-07-07,terminated,council\n"
+    mapping = {"home": "Irkutsk", "home_country": "RU"}
+    bring_in(more.encode(), by=olga, at=clock(), name="more.csv", mapping=mapping)
+
+    assert {line.partner: line.code for line in compare([])}["Vilnius"] == "same"
+
+
+@pytest.mark.usefixtures("office")
+def test_quickstatements_end_what_wikidata_has_running(olga: User, clock: Callable[[], datetime]) -> None:
+    home = set_home("Irkutsk", language="en", country="RU", by=olga, at=clock())
+    note = capture_text("Irkutsk is Q6576.", by=olga, at=clock(), kind="note").source
+    enter("place", [Given("identifier", "wikidata:Q6576")], source=note, by=olga, at=clock(), record=home)
+    more = HEAD + "Vilnius,LT,city,Q216,twin,1997,agreement,2010-07-07,terminated,council\n"
+    bring_in(more.encode(), by=olga, at=clock(), name="more.csv", mapping={"home": "Irkutsk", "home_country": "RU"})
+
+    words = quick_statements(compare([row(2, "Vilnius", "LT")])).splitlines()
+
+    assert "Q6576\tP190\tQ216\tP580\t+1997-00-00T00:00:00Z/9\tP582\t+2010-07-07T00:00:00Z/11" in words

@@ -78,11 +78,16 @@ def shown(card: Card, number: int, text: str, language: str) -> CardShown:
         kind=words.code(card.sort, "kind", kind, language) if kind else words.record_kind(card.sort),
         status=words.code(card.sort, "status", status, language) if status else "",
         status_code=status,
-        heading=str(heading.value) if heading and heading.value else card.title,
+        heading=str(heading.value) if heading and heading.value else _called(card, kind, language),
         heading_language=(heading.language if heading else "") or "",
         lines=_lines(claims, heading, card.sort, language),
         quotes=tuple(dict.fromkeys(text[start:end] for start, end in card.spans)),
     )
+
+
+def _called(card: Card, kind: str, language: str) -> str:
+    """What a card without a title of its own is called: a step by its kind."""
+    return words.code(card.sort, "kind", kind, language) if card.sort == "step" and kind else card.title
 
 
 def marks_of(cards: Iterable[CardShown]) -> list[Mark]:

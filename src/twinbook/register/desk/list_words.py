@@ -106,6 +106,8 @@ def difference_value(text: str, code: str, language: str) -> str:
     """One side of a difference in words: a level, a date, or a state with its date."""
     if code == "unsure":
         return text
+    if code == "other-level":
+        return words.code("tie", "level", text, language)
     return ", ".join(_part(part, language) for part in text.split(", "))
 
 
@@ -114,10 +116,10 @@ def _part(part: str, language: str) -> str:
         return edtf_words(part, language)
     if part == "listed":
         return gettext("in the list")
-    for place in (("tie", "kind"), ("tie", "state"), ("step", "kind")):
-        if (told := words.code(*place, part, language)) != part:
-            return told
-    return part
+    if part in ("end", "pause"):
+        return words.code("step", "kind", part, language)
+    is_state = part in words.CODES["tie.state"]
+    return words.code("tie", "state" if is_state else "kind", part, language)
 
 
 def rows_done(number: int, *, is_trial: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from twinbook.register.queries.shown import thing_of
 from twinbook.register.queries.values import Thing, When, Words
 
 ENDING = frozenset(["end", "pause"])
+SHORTEST_PREFIX = 4  # letters; shorter names begin alike by chance
 TO_SEND = frozenset(["missing-there", "other-date", "other-level", "ended-here"])  # what the list's keeper can mend
 PRECISION = {10: "11", 7: "10", 4: "9"}  # Wikidata's codes by the length of an EDTF date: day, month, year
 
@@ -71,7 +72,9 @@ def compare(read: Iterable[Imported], *, home: str = "") -> tuple[Difference, ..
             said.add(key)
             found.append(_difference(row, named, match, one))
             met |= {one.partner.pk} if one else set()
-    found += [_missing_there(one) for one in ours.values() if one.partner.pk not in met]
+    unmet = [one for one in ours.values() if one.partner.pk not in met]
+    found = [_perhaps(line, unmet) for line in found]
+    found += [_missing_there(one) for one in unmet]
     return tuple(sorted(found, key=lambda line: (line.code == "same", line.code, line.partner)))
 
 
@@ -138,10 +141,26 @@ def _their_words(row: TieRow) -> str:
     return ", ".join(filter(None, [row.kind, start]))
 
 
+def _perhaps(line: Difference, unmet: Iterable[_Ours]) -> Difference:
+    """A town that we lack by this name may be one that we have by a longer or shorter one: a person looks."""
+    if line.code != "missing-here":
+        return line
+    theirs = normal(line.partner)
+    for one in unmet:
+        for label in one.partner.label.values():
+            ours = normal(label)
+            is_longer = ours != theirs and (ours.startswith(theirs) or theirs.startswith(ours))
+            if is_longer and min(len(ours), len(theirs)) >= SHORTEST_PREFIX:
+                return replace(line, code="unsure", theirs=f"{line.partner} – {label}?")
+    return line
+
+
 def _missing_there(one: _Ours) -> Difference:
+    """A tie that is ended is rightly in no list of ties that run."""
     label = one.partner.label.get("en") or next(iter(one.partner.label.values()), one.partner.public_id)
     since = one.since.edtf if one.since else ""
-    return Difference("missing-there", label, thing_of(one.tie.record), ", ".join(filter(None, [one.tie.state, since])))
+    code = "same" if one.tie.state == "ended" else "missing-there"
+    return Difference(code, label, thing_of(one.tie.record), ", ".join(filter(None, [one.tie.state, since])))
 
 
 def quick_statements(lines: Iterable[Difference]) -> str:
@@ -219,9 +238,10 @@ def corrections(lines: Iterable[Difference]) -> tuple[Correction, ...]:
     found = []
     for tie in ties:
         partner = tie.place_a if tie.place_b_id in own else tie.place_b
-        if partner is None or partner.pk not in places:
-            continue
         line = by_tie[tie.record.public_id]
+        is_loose = line.code == "missing-there" and tie.state not in ("active", "suspended")
+        if partner is None or partner.pk not in places or is_loose:
+            continue  # a contact without an agreement is in no list of twin towns
         end = TieStep.objects.filter(tie=tie.record, kind__in=ENDING).order_by("-date_first").first()
         numbers = [identifiers.get((partner.pk, scheme), "") for scheme in ("wikidata", "geonames")]
         ended = end.date if end and tie.state in ("ended", "suspended") else ""

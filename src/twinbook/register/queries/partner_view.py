@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from twinbook.register.models.properties import property_of
@@ -39,8 +39,17 @@ def _beside(shown: Shown) -> Iterator[Beside]:
         theirs = tuple(one for one in stated if one.rank == PARTNER)
         if not theirs or all(one.thing for one in theirs):
             continue
-        ours = tuple(one for one in stated if one.rank != PARTNER)
+        ours = _each_once(one for one in stated if one.rank != PARTNER)
+        theirs = _each_once(theirs)
         yield Beside(shown, name, ours, theirs, _verdict(shown.kind, name, ours, theirs))
+
+
+def _each_once(stated: Iterable[Stated]) -> tuple[Stated, ...]:
+    """The first statement of each value: many sources may say the same."""
+    first: dict[tuple[str, str], Stated] = {}
+    for one in stated:
+        first.setdefault((str(one.value), one.language), one)
+    return tuple(first.values())
 
 
 def _verdict(kind: str, name: str, ours: tuple[Stated, ...], theirs: tuple[Stated, ...]) -> str:

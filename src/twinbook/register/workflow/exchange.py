@@ -187,6 +187,7 @@ def _keep(raw: bytes, signed: Signed, sender: Party, told: Told, by: User, at: d
     source.text, source.title, source.state = told.text, told.title, "read"
     source.published, source.day = told.day, date.fromisoformat(told.day)
     source.is_relevant, source.read_at, source.read_by = True, at, READ_BY
+    source.reading = {"article": [[0, len(told.text)]]}
     source.losses = [{"code": "exchange-not-read", "message": sentence} for sentence in told.losses]
     source.save()
     return source

@@ -139,7 +139,8 @@ class _Item:
             self.losses.append(str(error))
             return
         known = property_of(kind, name)
-        start, end, speaker = self._written(str(value), one)
+        shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+        start, end, speaker = self._written(shown, one)
         claim = self._claim(name, value, start, end, said_by=speaker)
         if known.type in {"words", "name"}:
             claim["language"] = _words(one.get("language"), 20)
@@ -171,7 +172,8 @@ class _Item:
         evidence = one.get("evidence")
         listed = [each for each in evidence if isinstance(each, dict)] if isinstance(evidence, list) else []
         lines = [_evidence(each) for each in listed[:MOST_EVIDENCE]]
-        start, end = self.page.write(" — ".join([value, *filter(None, lines)]))
+        head = f"{one.get('property')}: {value}"
+        start, end = self.page.write(" — ".join([head, *filter(None, lines)]))
         self.page.write("\n")
         speakers = {_words(each.get("said_by"), 200) for each in listed}
         return start, end, speakers.pop() if len(speakers) == 1 else ""
