@@ -9,8 +9,8 @@ from pathlib import Path
 
 from twinbook.project import office
 from twinbook.project.console import Trouble, say
-from twinbook.reading.importer import Imported, importers, recognise
-from twinbook.reading.tables import TableError, read_table
+from twinbook.reading.importer import Imported, importers, read_list
+from twinbook.reading.tables import TableError, as_cell
 
 HELP = "compare our ties with an outside list: missing here, missing there, other date or level, ended"
 EXAMPLES = """examples:
@@ -44,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
         table = csv.writer(sys.stdout)
         table.writerow(["code", "partner", "ours", "theirs", "row", "words"])
         table.writerows(
-            [line.code, line.partner, line.ours, line.theirs, line.row or "", line.words] for line in differing
+            [line.code, *map(as_cell, (line.partner, line.ours, line.theirs)), line.row or "", as_cell(line.words)]
+            for line in differing
         )
     else:
         for line in differing:
@@ -57,10 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _rows(options: argparse.Namespace) -> list[Imported]:
     try:
-        table = read_table(options.file.read_bytes(), name=options.file.name)
-        chosen = importers().get(options.importer or "") or recognise(table)
-        if chosen is None:
-            raise Trouble(f"{options.file}: nobody reads these columns: {', '.join(table.columns)}")
+        chosen, table = read_list(options.file.read_bytes(), name=options.file.name, code=options.importer or "")
         return list(chosen.read(table, office.whose_list(options.home, options.home_country)))
     except TableError as error:
         raise Trouble(f"{options.file}: {error}") from error

@@ -10,13 +10,18 @@ from typing import Any
 from twinbook.project import office
 from twinbook.project.console import Trouble, say
 from twinbook.reading.importer import importers
-from twinbook.reading.tables import as_cell
+from twinbook.reading.importers.activity_table import guess
+from twinbook.reading.tables import TableError, as_cell, read_table
 
-HELP = "bring an outside list (CSV, TSV, XLSX, ODS) into the register, and say what became of every row"
+MAPPED = "activity_table"  # the importer that is told what its columns mean
+HELP = "bring an outside list (a table, Wikidata JSON, GeoNames, IATI, vCard, iCalendar, an export) into the register"
 EXAMPLES = """examples:
   twinbook import --trial twin-towns.csv
   twinbook import --home Irkutsk --home-country RU our-ties.xlsx
   twinbook import --report fates.csv wikidata.tsv
+  twinbook import --importer activity_table --trial our-activities.xlsx
+  twinbook import --importer activity_table --map partner=Город --map title=Название --set default_kind=visit list.ods
+  twinbook import --set partner=Kanazawa --set partner_country=JP --set kind=visit plans.ics
 """
 
 
@@ -27,6 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--home", default="", metavar="NAME", help="the city whose own list it is (default: the register's)"
     )
     parser.add_argument("--home-country", default="", metavar="XX", help="that city's country, two letters")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="MEANING=COLUMN", help="which column of our own list means what"
+    )
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="what no column says: default_kind, partner …"
+    )
     parser.add_argument("--trial", action="store_true", help="say what would become of every row, and write nothing")
     parser.add_argument("--report", type=Path, metavar="CSV", help="write every row's fate to this file")
     parser.add_argument("--officer", default="", metavar="NAME", help="in whose name (default: the first officer)")
@@ -53,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
             at=timezone.now(),
             name=options.file.name,
             importer=options.importer or "",
-            mapping=office.whose_list(options.home, options.home_country),
+            mapping=office.whose_list(options.home, options.home_country) | mapping_for(options, raw),
             is_trial=options.trial,
             on_fate=fates.append,
         )
@@ -67,6 +78,33 @@ def run(options: argparse.Namespace) -> int:
     for fate in [fate for fate in fates if fate.remark][:20]:
         say(f"  row {fate.row}: {fate.remark}", quiet=options.quiet)
     return 1 if done.outcomes["trouble"] else 0
+
+
+def mapping_for(options: argparse.Namespace, raw: bytes) -> dict[str, str]:
+    """What the columns of our own list mean: as the words say, else as for such columns before, else by headings."""
+    given = dict(_pair(words) for words in options.set)
+    if options.importer != MAPPED:
+        return given
+    from twinbook.register.queries.outside_lists import remembered
+
+    try:
+        columns = read_table(raw, name=options.file.name).columns
+    except TableError as error:
+        raise Trouble(f"{options.file}: {error}") from error
+    named = dict(_pair(words) for words in options.map)
+    if unknown := [column for column in named.values() if column not in columns]:
+        raise Trouble(f"{options.file}: no column {', '.join(unknown)}; there are: {', '.join(columns)}", 2)
+    found = {**(remembered(columns) or guess(columns)), **named, **given}
+    told = ", ".join(f"{meaning} = {column}" for meaning, column in found.items())
+    say(f"Columns: {told or 'none is known; use --map'}.", quiet=options.quiet)
+    return found
+
+
+def _pair(words: str) -> tuple[str, str]:
+    name, equals, value = words.partition("=")
+    if not equals:
+        raise Trouble(f"{words!r} is no NAME=VALUE", 2)
+    return name.strip(), value.strip()
 
 
 def write_report(path: Path, fates: list[Any]) -> None:
