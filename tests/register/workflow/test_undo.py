@@ -11,6 +11,7 @@ from twinbook.register.models import Decision, Name, Place, Proposal, Record, Se
 from twinbook.register.queries import history, records
 from twinbook.register.queries.values import ActivityShown
 from twinbook.register.workflow import decide, enter, prefer, undo, withdraw
+from twinbook.register.workflow.audit import audit
 from twinbook.register.workflow.errors import NotPossibleError
 
 
@@ -150,6 +151,36 @@ def test_a_correction_stands_no_longer_than_what_it_corrects(olga: User, clock: 
     undo.undo(decided.decision, by=olga, at=clock())
 
     assert standing() == 0
+
+
+def test_a_correction_stands_again_when_its_page_is_accepted_again(olga: User, clock: Clock) -> None:
+    source = waiting_page(olga, clock())
+    decided = decide.accept(card_of(source, "tie").id, by=olga, at=clock())
+    since = history.statements_about(decided.record, property="since")[0]
+    amended = enter.amend(since.id, "1967-03-20", by=olga, at=clock(), reason="council vote")
+
+    for _ in range(2):
+        undo.undo(decided.decision, by=olga, at=clock())
+        decided = decide.accept(card_of(source, "tie").id, by=olga, at=clock())
+        told = history.statements_about(decided.record, property="since")
+        assert [(s.value, s.rank, s.quote) for s in told] == [("1967-03-20", 3, since.quote)]
+        assert list(audit()) == []
+
+    undo.undo(amended.decision, by=olga, at=clock())
+    assert [s.value for s in history.statements_about(decided.record, property="since")] == ["1967"]
+    assert list(audit()) == []
+
+
+def test_a_year_that_holds_the_day_contradicts_nothing(olga: User, clock: Clock) -> None:
+    source = waiting_page(olga, clock())
+    decided = decide.accept(card_of(source, "tie").id, by=olga, at=clock())
+    for value in ("1967-03-20", "1967-03", "1967-03-20/.."):
+        enter.enter("tie", [enter.Given("since", value)], source=source, record=decided.record, by=olga, at=clock())
+
+    assert records.disputes() == ()
+
+    enter.enter("tie", [enter.Given("since", "1968")], source=source, record=decided.record, by=olga, at=clock())
+    assert [one.property for one in records.disputes()] == ["since"]
 
 
 def test_undo_of_a_preference_brings_the_one_before_back(olga: User, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from twinbook.register.models import Decision, Proposal, Record
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.attention import points_of
+from twinbook.register.workflow.corrections import correct_again
 from twinbook.register.workflow.drafting import (
     PLACE_PROPERTIES,
     RECORD_KINDS,
@@ -217,6 +218,7 @@ def _enter(
     kind = "correct" if changes else "accept"
     decision = _decision(kind, row, by, at, reason, act, target)
     touched |= state(decision, [draft for draft in drafting.drafts if not drafting.is_aside(draft)])
+    touched |= correct_again(row)
     row.state = "corrected" if changes else "accepted"
     row.as_decided = {"claims": finding.claims}
     _close(row, decision, target)
