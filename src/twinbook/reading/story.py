@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -146,6 +147,21 @@ class Story:
         last = bisect_right(self._quote_starts, start)
         before = self.quotes[max(0, last - NESTED_QUOTES) : last]
         return next((quote for quote in reversed(before) if quote.holds(start, end)), None)
+
+    def names_begun_in(self, start: int, end: int, kind: str) -> list[NameMention]:
+        """Mentions of a kind that begin inside the span, in order."""
+        first, last = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
+        return [name for name in self.names[first:last] if name.kind == kind]
+
+    @cached_property
+    def people(self) -> list[NameMention]:
+        """All mentions of people, in order."""
+        return [name for name in self.names if name.kind == "person"]
+
+    @cached_property
+    def cue_counts(self) -> Counter[tuple[str, str]]:
+        """How often the story has each cue, by scheme and code."""
+        return Counter((hit.scheme, hit.code) for hits in self.cues for hit in hits)
 
     @cached_property
     def kept(self) -> dict[int, Any]:

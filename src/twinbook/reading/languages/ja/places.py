@@ -85,6 +85,8 @@ def known_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> lis
     found = []
     for bare, suffixes in known.items():
         for suffix in suffixes:
+            if bare + suffix not in line.text:
+                continue
             for match in re.finditer(re.escape(bare + suffix), line.text):
                 if match.start() not in taken and not IS_KANJI_BEFORE.match(line.text[: match.start()][-1:]):
                     found.append(PlaceSpan(match.start(), match.end(), bare, suffix, kind_of_suffix(suffix)))

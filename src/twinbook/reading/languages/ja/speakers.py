@@ -53,11 +53,10 @@ def find_speaker(story: Story, number: int, span: Span, signature: Span | None, 
 
     `signature` is where a name behind the quotation stands in brackets, `last` who spoke before.
     """
-    people = [name for name in story.names if name.kind == "person"]
+    people = story.people
     sentence = story.sentences[number]
-    around = [
-        one for one in people if sentence.start <= one.start < sentence.end and not _is_inside(story, sentence, one)
-    ]
+    beside = story.names_begun_in(sentence.start, sentence.end, "person")
+    around = [one for one in beside if not _is_inside(story, sentence, one)]
     if signature:
         signed = next((one.name for one in around if signature[0] <= one.start < signature[1]), None)
         return signed or story.text[slice(*signature)].strip()
@@ -158,7 +157,7 @@ def _from_before(story: Story, number: int, people: list[NameMention]) -> str | 
         sentence = story.sentences[number - step]
         if story.sentences[number].paragraph - sentence.paragraph > 1:
             return None
-        named = [one for one in people if sentence.start <= one.start < sentence.end]
+        named = story.names_begun_in(sentence.start, sentence.end, "person")
         if subject := _last_subject(story.text, named):
             return subject
         if words := _named_subject(story, people, sentence.start, sentence.end):

@@ -118,6 +118,11 @@ def data(name: str) -> dict[str, Any]:
 
 def any_of(words: list[str] | tuple[str, ...] | frozenset[str]) -> str:
     """A pattern of the words, the longest first."""
+    return _any_of(tuple(words))
+
+
+@lru_cache(256)  # a page asks with the same names line after line
+def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.bearers import one_name_each
@@ -25,6 +27,7 @@ from twinbook.reading.languages.ru.towns import places_of
 from twinbook.reading.languages.ru.words import Word, find_words
 from twinbook.reading.story import NameMention, Story, Tagger
 
+STARTS = attrgetter("start")
 PAST = re.compile(r"[а-яё]{2}(?:л|ла|лся|лась)\Z")
 NO_PERSON = frozenset(["street", "honoured", "title", "body"])  # what a word may be taken for
 
@@ -64,6 +67,7 @@ def _find_names(story: Story, tagger: Tagger | None) -> list[NameMention]:
     capital = {body.name.casefold(): body.name for line in lines for body in line.bodies if body.name[:1].isupper()}
     found = [_person(mention, names[at]) for at, mention in enumerate(people)]
     found = _with_represents(found, places)
+    places = sorted(places, key=STARTS)
     found += places
     found += [mention for line in lines for mention in _organisations_of(line, places, capital)]
     found += second.organisations
@@ -278,11 +282,15 @@ def _agreeing_bases(bases: Sequence[Base], words: Sequence[Word], at: int) -> Se
 
 
 def _organisations_of(line: Line, places: Sequence[NameMention], capital: dict[str, str]) -> list[NameMention]:
-    """The sentence's bodies, named as the page writes them elsewhere: «Дума» though it opens a sentence."""
+    """The sentence's bodies, named as the page writes them elsewhere: «Дума» though it opens a sentence.
+
+    `places` are in order of their start.
+    """
     found = []
     for body in line.bodies:
         start, end = line.words[body.first].start, line.words[body.last - 1].end
-        place = next((p.name for p in places if start <= p.start and p.end <= end and p.place_kind == "city"), None)
+        inside = places[bisect_left(places, start, key=STARTS) : bisect_left(places, end, key=STARTS)]
+        place = next((place.name for place in inside if place.end <= end and place.place_kind == "city"), None)
         name = capital.get(body.name.casefold(), body.name)
         found.append(NameMention("organisation", start, end, name, place=place))
     return found

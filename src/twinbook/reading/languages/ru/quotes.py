@@ -230,10 +230,11 @@ def _interruption(text: str, start: int, end: int) -> Span | None:
 
 def _clause_before(story: Story, start: int) -> Span | None:
     """The sentence's words before the quotation; None where it opens the sentence."""
-    for sentence in story.sentences:
-        if sentence.start <= start < sentence.end:
-            return (sentence.start, start) if story.text[sentence.start : start].strip(" —–-") else None
-    return None
+    if not story.sentences:
+        return None
+    sentence = story.sentences[story.sentence_at(start)]
+    is_inside = sentence.start <= start < sentence.end
+    return (sentence.start, start) if is_inside and story.text[sentence.start : start].strip(" —–-") else None
 
 
 def _is_saying_close(text: str, start: int, end: int) -> bool:

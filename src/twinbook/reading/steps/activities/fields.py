@@ -70,7 +70,7 @@ def _by_people(story: Story, mentions: list[Mention], kind: str) -> tuple[str, .
 def _by_story(story: Story, kind: str) -> tuple[str, ...]:
     """The area that the story speaks of most where it does so often and the kind takes it, else the kind's own."""
     taken = weights().story_areas.get(kind, ())
-    counts = Counter(hit.code for cues in story.cues for hit in cues if hit.scheme == "areas" and hit.code in taken)
-    area, count = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    counts = ((story.cue_counts["areas", area], area) for area in taken)
+    count, area = max(counts, default=(0, ""))
     often = weights().thresholds["story_area"]
     return (area,) if count >= often else weights().default_areas.get(kind, ())
