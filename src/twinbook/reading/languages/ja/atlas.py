@@ -48,13 +48,13 @@ def best(found: Collection[Meaning], countries: Collection[str]) -> Meaning | No
     return next((meaning for meaning in found if meaning.country in countries), next(iter(found)))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def prefecture_of(bare: str) -> str | None:
     """石川 → 石川県; None for what is no Japanese prefecture."""
     return next((name for name in data("places")["regions"]["JP"] if name[:-1] == bare or name == bare), None)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def region_of(bare: str) -> Meaning | None:
     """ワシントン → ワシントン州, where the pack knows the division."""
     return next((meanings(bare + suffix)[0] for suffix in ("州", "県", "省", "道") if _own().get(bare + suffix)), None)

@@ -14,7 +14,7 @@ from typing import Any
 import pymorphy3
 
 OPENING_LETTERS = 3
-KEPT = 40_000  # word forms remembered; a page has some 300
+KEPT = 5_000  # word forms remembered; a page has some 300, and what is known of one takes 14 kB
 RARE_PARTS = frozenset(["ADJS", "PRTS", "GRND", "COMP", "INTJ"])  # short forms: seldom what a capital word is
 NAME_MARKS = frozenset(["Name", "Surn", "Patr"])
 OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
