@@ -1,4 +1,4 @@
-"""The office's papers as they were drafted and kept, and the city's own templates."""
+"""The office's papers as they were drafted and kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from twinbook.register.models import KeptPaper, PaperTemplate
+from twinbook.register.models import KeptPaper
 
 LONGEST_LIST = 200
 
@@ -50,18 +50,6 @@ class PaperShown:
         return next((one for one in self.documents if one["language"] == language), None)
 
 
-@dataclass(frozen=True)
-class TemplateLine:
-    """One template of the city."""
-
-    id: str
-    publication: str
-    language: str
-    name: str
-    made_by: str
-    made_at: datetime
-
-
 def digest_of(documents: Sequence[dict[str, Any]]) -> str:
     """SHA-256 in hex of the documents in one fixed writing."""
     text = json.dumps(documents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -86,22 +74,6 @@ def paper(public_id: str) -> PaperShown | None:
         return None
     is_whole = row.kept_at is None or digest_of(row.documents) == row.digest
     return PaperShown(_line(row), tuple(row.documents), row.digest, is_whole)
-
-
-def templates() -> tuple[TemplateLine, ...]:
-    """The city's templates."""
-    rows = PaperTemplate.objects.select_related("made_by").defer("raw").order_by("publication", "language")
-    return tuple(
-        TemplateLine(one.public_id, one.publication, one.language, one.name, _name(one.made_by), one.made_at)
-        for one in rows
-    )
-
-
-def template_of(publication: str, language: str) -> bytes | None:
-    """The city's own DOCX for a publication in a language; None where it uses the product's form."""
-    raw = PaperTemplate.objects.filter(publication=publication, language=language).values_list("raw", flat=True)
-    found = raw.first()
-    return bytes(found) if found is not None else None
 
 
 def _line(row: KeptPaper) -> PaperLine:

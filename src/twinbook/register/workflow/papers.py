@@ -1,4 +1,4 @@
-"""The office's papers: drafted, changed, kept (from then on frozen), approved by the head; and the city's templates."""
+"""The office's papers: drafted, kept (from then on frozen), approved by the head."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from twinbook.register.models import KeptPaper, PaperTemplate
+from twinbook.register.models import KeptPaper
 from twinbook.register.queries.papers import digest_of
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import find_record, writing
 
-APPROVED_KINDS = ("yearly_report", "yearly_plan")
+APPROVED_KINDS = ("yearly_report",)
 LARGEST_PAPER = 2_000_000  # characters of JSON
-LARGEST_TEMPLATE = 4_000_000  # bytes
 
 
 def draft_paper(
@@ -48,16 +47,6 @@ def draft_paper(
     return made.public_id
 
 
-def change_paper(paper: str, documents: Sequence[dict[str, Any]], *, by: User, at: datetime) -> None:
-    """Other words in a draft; NotPossibleError "paper-kept" where it was kept already."""
-    need(by, "plan")
-    _check(documents)
-    with writing():
-        found = _draft(paper)
-        found.documents = list(documents)
-        found.save(update_fields=["documents"])
-
-
 def keep_paper(paper: str, *, by: User, at: datetime) -> None:
     """Freeze a draft: from now on no word of it changes, and its digest tells so."""
     need(by, "plan")
@@ -69,12 +58,12 @@ def keep_paper(paper: str, *, by: User, at: datetime) -> None:
 
 
 def approve_paper(paper: str, *, by: User, at: datetime) -> None:
-    """The head's approval of a kept plan or report; again: nothing changes."""
+    """The head's approval of a kept report; again: nothing changes."""
     need(by, "approve")
     with writing():
         found = _paper(paper)
         if found.kept_at is None or found.publication not in APPROVED_KINDS:
-            raise NotPossibleError("only a kept plan or report is approved", code="paper-not-kept")
+            raise NotPossibleError("only a kept report is approved", code="paper-not-kept")
         if found.approved_at is None:
             found.approved_by, found.approved_at = by, at
             found.save(update_fields=["approved_by", "approved_at"])
@@ -85,26 +74,6 @@ def discard_paper(paper: str, *, by: User, at: datetime) -> None:
     need(by, "plan")
     with writing():
         _draft(paper).delete()
-
-
-def store_template(publication: str, language: str, name: str, raw: bytes, *, by: User, at: datetime) -> str:
-    """Keep the city's own DOCX for a publication; who calls has checked that it is one. Returns its id."""
-    need(by, "approve")
-    if len(raw) > LARGEST_TEMPLATE:
-        raise NotPossibleError("the template is too large", code="template-too-large")
-    with writing():
-        PaperTemplate.objects.filter(publication=publication, language=language).delete()
-        made = PaperTemplate.objects.create(
-            publication=publication, language=language, name=name[:200], raw=raw, made_by=by, made_at=at
-        )
-    return made.public_id
-
-
-def remove_template(template: str, *, by: User) -> None:
-    """The product's own form serves again."""
-    need(by, "approve")
-    if not PaperTemplate.objects.filter(public_id=template).delete()[0]:
-        raise NotFoundError(f"no template {template}", id=template)
 
 
 def _check(documents: Sequence[dict[str, Any]]) -> None:
