@@ -191,7 +191,12 @@ class Maker:
             self._speaker(one),
             max((stated.decided_at for stated in _all(one)), default=None),
             self._footnotes(one),
+            *(self._cost(one) if self.audience == "office" else ()),
         )
+
+    def _cost(self, one: told.ActivityShown) -> tuple[Fact, str]:
+        cost = self._fact(one, "cost", "" if one.cost is None else f"{one.cost:.2f}")
+        return cost, one.currency
 
     def _participants(self, one: told.ActivityShown) -> tuple[values.Participant, ...]:
         found = []

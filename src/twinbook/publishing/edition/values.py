@@ -161,6 +161,8 @@ class Activity:
     said_by: str = ""
     decided_at: datetime | None = None
     footnotes: tuple[Footnote, ...] = ()
+    cost: Fact = UNKNOWN  # for the office's own papers, as is its currency (ISO 4217)
+    currency: str = ""
 
 
 @dataclass(frozen=True)

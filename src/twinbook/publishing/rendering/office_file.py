@@ -74,7 +74,9 @@ def _set_up(file: Any, document: Document, made_at: datetime) -> None:
 
 
 def _section(file: Any, section: Section, language: str) -> None:
-    file.add_heading(clean(section.heading), level=2)
+    heading = file.add_heading(clean(section.heading), level=2)
+    if section.key:
+        _bookmark(heading, section.key)
     for line in section.lead:
         _line(file.add_paragraph(), line, language)
     for line in section.lines:
@@ -108,6 +110,19 @@ def _line(paragraph: Any, line: Line, language: str, *, size: float | None = Non
             words.font.superscript = True
             words.font.color.rgb = ACCENT
         _say_language(words, run.language or language)
+        if run.to:
+            words.font.color.rgb = ACCENT
+            link = paragraph._p.makeelement(qn("w:hyperlink"), {qn("w:anchor"): run.to})
+            paragraph._p.append(link)
+            link.append(words._r)
+
+
+def _bookmark(heading: Any, key: str) -> None:
+    """Name a heading, so that the numbers that were counted from its list lead to it."""
+    number = str(len(heading.part.element.findall(f".//{qn('w:bookmarkStart')}")) + 1)
+    start = heading._p.makeelement(qn("w:bookmarkStart"), {qn("w:id"): number, qn("w:name"): key})
+    heading._p.insert(1 if heading._p.pPr is not None else 0, start)
+    heading._p.append(heading._p.makeelement(qn("w:bookmarkEnd"), {qn("w:id"): number}))
 
 
 def _say_language(words: Any, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -41,13 +41,14 @@ class NoteValue(Protocol):
 
 @dataclass(frozen=True)
 class Run:
-    """Some words in one language; `mark` is a note's number set high."""
+    """Some words in one language; `mark` is a note's number set high, `to` the key of a section that they lead to."""
 
     text: str
     language: str = ""
     is_strong: bool = False
     is_quiet: bool = False
     mark: str = ""
+    to: str = ""
 
 
 Line = tuple[Run, ...]
@@ -64,12 +65,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with lines; `lead` lines stand before a list, `lines` are its items."""
+    """A heading with lines; `lead` lines stand before a list, `lines` are its items; runs may lead to its `key`."""
 
     heading: str
     lines: tuple[Line, ...] = ()
     table: Table | None = None
     lead: tuple[Line, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def as_data(document: Document) -> dict[str, Any]:
 def _section(section: Section) -> dict[str, Any]:
     table = section.table
     return {
+        "key": section.key,
         "heading": clean(section.heading),
         "lead": [_line(line) for line in section.lead],
         "lines": [_line(line) for line in section.lines],
@@ -194,4 +197,32 @@ def _run(run: Run) -> dict[str, Any]:
         "strong": run.is_strong,
         "quiet": run.is_quiet,
         "mark": run.mark,
+        "to": run.to,
     }
+
+
+def from_data(data: Mapping[str, Any]) -> Document:
+    """The document of what `as_data` made of one: a kept paper is printed again from this."""
+    whole = dict(data)
+    whole["names"] = _line_of(data["names"])
+    whole["facts"] = tuple((fact["label"], _line_of(fact["line"])) for fact in data["facts"])
+    whole["sections"] = tuple(map(_section_of, data["sections"]))
+    for name in ("notes", "colophon"):
+        whole[name] = tuple(map(_line_of, data[name]))
+    return Document(**whole)
+
+
+def _section_of(data: Mapping[str, Any]) -> Section:
+    table = data["table"]
+    rows = tuple(tuple(map(_line_of, row)) for row in table["rows"]) if table else ()
+    return Section(
+        data["heading"],
+        tuple(map(_line_of, data["lines"])),
+        Table(tuple(table["head"]), rows, tuple(table["shares"])) if table else None,
+        tuple(map(_line_of, data["lead"])),
+        data["key"],
+    )
+
+
+def _line_of(data: Iterable[Mapping[str, Any]]) -> Line:
+    return tuple(Run(run["text"], run["language"], run["strong"], run["quiet"], run["mark"], run["to"]) for run in data)

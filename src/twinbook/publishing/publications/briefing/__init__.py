@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from twinbook.publishing.edition import Edition
 from twinbook.publishing.publication import Editions, Paper, Publication
 from twinbook.publishing.publications.briefing.contents import briefing
 from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.office_file import render_docx
-from twinbook.publishing.rendering.paper import as_data
+from twinbook.publishing.rendering.paper import Document, as_data
 from twinbook.publishing.rendering.pdf import render_pdf
 from twinbook.publishing.rendering.words import words_of
 
@@ -29,6 +30,11 @@ def render(editions: Editions, papers: tuple[Paper, ...]) -> Iterator[Paper]:
             ):
                 path = addresses.paper(edition.language, "briefing", partner.slug, form)
                 yield Paper(path, body, title, edition.language, partner.slug, form.upper())
+
+
+def draft(edition: Edition) -> Document:
+    """The briefing on the one partner of an edition, before it is printed: what the office keeps."""
+    return briefing(edition, edition.partners[0], words_of(edition.language))
 
 
 PUBLICATION = Publication("briefing", "Briefing for a meeting", ("PDF", "DOCX"), render, audience="office")

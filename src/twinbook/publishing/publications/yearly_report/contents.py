@@ -31,6 +31,11 @@ RULES = (
         message("Agreements, renewals, pauses and ends dated in the year; proposals do not count."),
     ),
 )
+MONEY = (
+    message("Money spent"),
+    message("Sum of the costs that the sources give, a line a currency; nothing is converted."),
+)
+LISTS = ("held", "running", "partners", "sent", "received", "steps")  # where the list of each number of RULES stands
 
 
 @dataclass(frozen=True)
@@ -70,17 +75,25 @@ class Report:
             len(held),
             len(self.of_year.running),
             len({slug for one in held for slug in one.partners}),
-            sum(int(one.people_out.value) for one in held if one.people_out),
-            sum(int(one.people_in.value) for one in held if one.people_in),
+            _people(one.people_out for one in held),
+            _people(one.people_in for one in held),
             sum(step.is_firm for step in steps),
         )
         rows = tuple(
             (
                 (Run(words.say(name)),),
-                (Run(words.number(count), is_strong=True),),
+                (Run(words.number(count), is_strong=True, to=to if count else ""),),
                 (Run(words.say(rule), is_quiet=True),),
             )
-            for (name, rule), count in zip(RULES, counts, strict=True)
+            for (name, rule), count, to in zip(RULES, counts, LISTS, strict=True)
+        )
+        rows += tuple(
+            (
+                (Run(words.say(MONEY[0])),),
+                (Run(f"{words.number(amount)} {currency}".strip(), is_strong=True, to="money"),),
+                (Run(words.say(MONEY[1]), is_quiet=True),),
+            )
+            for currency, amount in sorted(_money(held).items())
         )
         return Table((words.say("Figure"), words.say("Number"), words.say("Counting rule")), rows, (4, 0, 8))
 
@@ -110,12 +123,45 @@ class Report:
         for partner in self.edition.partners:
             held = [one for one in self.of_year.held if partner.slug in one.partners]
             if held:
-                yield Section(partner.name.text, tuple(self._activity(one) for one in held))
+                yield Section(partner.name.text, tuple(map(self._activity, held)), key=f"partner-{partner.slug}")
             elif partner.state == "active":
                 silent.append(partner)
         if silent:
             lines = tuple((words_run(one.name, self.language),) for one in silent)
             yield Section(self.words.say("Active ties without an activity in the year"), lines)
+
+    def held(self) -> Iterator[Line]:
+        return (self._activity(one) for one in self.of_year.held)
+
+    def by_partner(self) -> Table | None:
+        """Plain numbers for each partner with an activity; what was held with several counts with each."""
+        words, rows = self.words, []
+        for partner in self.edition.partners:
+            held = [one for one in self.of_year.held if partner.slug in one.partners]
+            if held:
+                out, came = _people(one.people_out for one in held), _people(one.people_in for one in held)
+                money = ", ".join(f"{words.number(sum_)} {code}".strip() for code, sum_ in sorted(_money(held).items()))
+                rows.append((
+                    (words_run(partner.name, self.language),),
+                    (Run(words.number(len(held)), to=f"partner-{partner.slug}"),),
+                    (Run(words.number(out)),),
+                    (Run(words.number(came)),),
+                    (Run(money or "—"),),
+                ))  # fmt: skip
+        head = tuple(map(words.say, ("Partner", "Activities", "People sent", "People received", "Money spent")))
+        return Table(head, tuple(rows), (4, 0, 0, 0, 0)) if rows else None
+
+    def with_fact(self, fact: Callable[[Activity], Fact]) -> tuple[Line, ...]:
+        """The activities that a sum was added up from, each with its number."""
+        words = self.words
+        return tuple(
+            joined([
+                (Run(words.number(float(fact(one).value)) + (f" {one.currency}" if fact(one) is one.cost else ""),
+                     is_strong=True),),
+                (words_run(one.title, self.language), *self.notes.marks(fact(one).footnotes)),
+            ])
+            for one in self.of_year.held if fact(one)
+        )  # fmt: skip
 
     def running(self) -> Iterator[Line]:
         return (self._activity(one) for one in self.of_year.running)
@@ -174,12 +220,17 @@ def report(edition: Edition, year: int, words: Words) -> Document:
     picture, told = made.picture()
     sections = [
         Section(words.say("Figures"), (), made.figures()),
-        Section(words.say("What changed in the ties"), tuple(made.steps())),
+        Section(words.say("By partner"), (), made.by_partner(), key="partners"),
+        Section(words.say("What changed in the ties"), tuple(made.steps()), key="steps"),
         Section(words.say("Activities by kind"), (), kinds),
         Section(words.say("Activities by area"), (), areas, ((Run(words.say(
             "An activity may belong to several areas and then counts in each."), is_quiet=True),),) if areas else ()),
         *made.partners(),
-        Section(words.say("Standing programmes"), tuple(made.running())),
+        Section(words.say("Activities held"), tuple(made.held()), key="held"),
+        Section(words.say("People sent"), made.with_fact(lambda one: one.people_out), key="sent"),
+        Section(words.say("People received"), made.with_fact(lambda one: one.people_in), key="received"),
+        Section(words.say("Money spent"), made.with_fact(lambda one: one.cost), key="money"),
+        Section(words.say("Standing programmes"), tuple(made.running()), key="running"),
         Section(words.say("Planned for the year, not known to have been held"), tuple(made.not_held())),
         Section(words.say("What was agreed, and what became of it"), (), made.promises()),
     ]  # fmt: skip
@@ -199,6 +250,19 @@ def report(edition: Edition, year: int, words: Words) -> Document:
         told,
         f"{edition.home.name.text} · {year}",
     )
+
+
+def _people(facts: Iterable[Fact]) -> int:
+    return sum(int(fact.value) for fact in facts if fact)
+
+
+def _money(held: Iterable[Activity]) -> dict[str, float]:
+    """The costs by currency; a cost without a currency stands under an empty one."""
+    sums: dict[str, float] = {}
+    for one in held:
+        if one.cost:
+            sums[one.currency] = sums.get(one.currency, 0.0) + float(one.cost.value)
+    return sums
 
 
 def _first(edtf: str) -> str:
