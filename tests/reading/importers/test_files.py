@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from twinbook.reading.importer import Imported, NobodyReadsError, RowTrouble, importers, read_list
@@ -148,6 +148,7 @@ def test_columns_that_nobody_knows_are_named() -> None:
 
 @pytest.mark.parametrize("code", ["wikidata_json", "geonames", "iati", "vcard", "icalendar", "twinbook_export"])
 @given(noise=st.binary(max_size=200), cut=st.integers(0, 2000))
+@example(noise=b"\xef\xbb\xbf\t", cut=0)
 def test_any_bytes_are_rows_or_a_sentence(code: str, noise: bytes, cut: int) -> None:
     samples = {one: HERE / one / name for one, name in INPUTS}
     whole = (

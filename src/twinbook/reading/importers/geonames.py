@@ -38,7 +38,7 @@ def open_dump(raw: bytes) -> Table:
 def _rows(lines: list[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
         cells = line.rstrip("\r").split("\t")
-        if len(cells) > 1:
+        if len(cells) > 1 and line.strip():  # a row of empty cells says nothing
             yield Row(number, line.rstrip("\r"), dict(zip(COLUMNS, cells, strict=False)))
 
 
