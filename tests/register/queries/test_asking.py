@@ -82,17 +82,17 @@ def _partner(name: str, country: str, number: int, olga: User, clock: Clock) -> 
 ASKED: dict[str, tuple[int, Callable[[list[str]], Any]]] = {
     "inbox": (1, lambda ties: queue.inbox()),
     "page_review": (5, lambda ties: queue.page_review(queue.inbox()[0].source.id)),  # one of them the inbox
-    "partners": (9, lambda ties: lists.partners()),
+    "partners": (10, lambda ties: lists.partners()),
     "dossier": (16, lambda ties: records.dossier(ties[0])),
     "register": (6, lambda ties: records.register()),
     "record": (10, lambda ties: records.record(ties[0])),
     "disputes": (4, lambda ties: records.disputes()),
-    "activities": (1, lambda ties: lists.activities()),
+    "activities": (3, lambda ties: lists.activities()),
     "statements_about": (8, lambda ties: history.statements_about(ties[0])),
     "latest_decisions": (1, lambda ties: history.latest_decisions()),
     "figures": (23, lambda ties: statistics.figures()),
-    "find": (2, lambda ties: search.find("обмен")),
-    "today": (22, lambda ties: today.today(date(2019, 8, 1))),
+    "find": (3, lambda ties: search.find("обмен")),
+    "today": (23, lambda ties: today.today(date(2019, 8, 1))),
     "revision": (1, lambda ties: revision.revision()),
 }
 

@@ -44,7 +44,8 @@ def with_sources(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 def canonical_ids(on: date | None = None) -> dict[int, int]:
     """Which record stands for each merged one, now or on a past day; records that stand for themselves are absent."""
     if on is None:
-        return dict(Record.objects.exclude(canonical=None).values_list("pk", "canonical_id"))
+        merged = Record.objects.filter(canonical_id__gt=0)  # not "is not null": SQLite has no index for that
+        return dict(merged.values_list("pk", "canonical_id"))
     moment = end_of(on)
     merges = Merge.objects.filter(decision__at__lte=moment).filter(Q(ended_by=None) | Q(ended_by__at__gt=moment))
     return follow(dict(merges.values_list("record_id", "into_id")))

@@ -71,7 +71,7 @@ def partners(*, home: str | None = None) -> tuple[PartnerLine, ...]:
     rows = Tie.objects.select_related("record", "place_a", "place_b").exclude(place_b=None)
     if own:
         rows = rows.filter(Q(place_a_id__in=own) | Q(place_b_id__in=own))
-    ties = [(row, *_sides(row, own)) for row in rows.order_by("pk")]
+    ties = [(row, *_sides(row, own)) for row in sorted(rows, key=lambda row: row.pk)]
     facts = _Facts([row.pk for row, _, _ in ties], {partner.pk for _, _, partner in ties})
     lines = [_line(row, home_record, partner, facts) for row, home_record, partner in ties]
     return tuple(sorted(lines, key=lambda line: (line.country, line.partner.name("en"))))
@@ -142,9 +142,8 @@ def _days_of_life(activities: Collection[int]) -> dict[int, date]:
     """By activity that runs or was done: its last day, or the newest day of a source that says so, what is earlier."""
     rows = Activity.objects.filter(pk__in=activities, status__in=("ongoing", "done")).values_list("pk", "when_last")
     last_days = dict(rows)
-    told = Statement.objects.filter(
-        Q(record_id__in=last_days) | Q(record__canonical_id__in=last_days), property="status", withdrawn_by=None
-    )
+    merged = Record.objects.filter(canonical_id__in=last_days).values_list("pk", flat=True)
+    told = Statement.objects.filter(record_id__in={*last_days, *merged}, property="status", withdrawn_by=None)
     newest: dict[int, date] = {}
     for record, canonical, day in told.values_list("record_id", "record__canonical_id", "source__day"):
         pk = canonical or record
@@ -164,7 +163,7 @@ def activities(
     offset: int = 0,
 ) -> tuple[ActivityLine, ...]:
     """Activities by place, kind, status, area and days, the latest first; those without a date at the end."""
-    rows = Activity.objects.select_related("record")
+    rows = Activity.objects.all()
     if place:
         chosen = Record.objects.filter(public_id=place).values_list("canonical_id", "pk").first() or (None, 0)
         rows = rows.filter(place_rows__place_id=chosen[0] or chosen[1])
@@ -178,8 +177,14 @@ def activities(
         rows = rows.filter(when_last__gte=since)
     if until:
         rows = rows.filter(when_first__lte=until)
-    ordered = rows.order_by("when_first", "pk").reverse()
-    return tuple(map(activity_line, ordered[offset : offset + limit]))
+    dated = rows.filter(when_first__isnull=False)
+    pks = list(dated.order_by("-when_first", "-pk").values_list("pk", flat=True)[offset : offset + limit])
+    if len(pks) < limit and not (since or until):
+        skipped = offset + len(pks) - (dated.count() if offset else len(pks))
+        undated = rows.filter(when_first=None).order_by("-pk").values_list("pk", flat=True)
+        pks += undated[skipped : skipped + limit - len(pks)]
+    found = Activity.objects.select_related("record").in_bulk(pks)  # the join comes last: only so SQLite uses the index
+    return tuple(activity_line(found[pk]) for pk in pks)
 
 
 def activity_line(row: Activity) -> ActivityLine:

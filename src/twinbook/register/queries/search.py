@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Sum
+from django.db import connection
+from django.db.models import QuerySet
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from twinbook.reading import gazetteer
-from twinbook.register.models import Identifier, Record, SearchToken
+from twinbook.register.models import Identifier, Record, SearchToken, TieStep
 from twinbook.register.queries.analyser import script_of, tokens
 from twinbook.register.queries.lists import things
 from twinbook.register.queries.values import Thing
@@ -19,7 +20,17 @@ from twinbook.register.queries.values import Thing
 LEAST_LIKENESS = 0.62  # Damerau-Levenshtein similarity of a word and its neighbours (STACK measurements)
 NEIGHBOURS = 4
 LONGEST_QUERY = 30  # tokens
-CANDIDATES = 2000
+CANDIDATES = 2000  # a word that more records hold is common
+HEAVIEST = 300  # records looked at of a common word
+COUNTED = 10_000  # more than that are not counted
+NEXT_TOKENS = """
+WITH RECURSIVE found(token) AS (
+  SELECT MIN(token) FROM register_searchtoken WHERE token >= %s AND token < %s
+  UNION ALL
+  SELECT (SELECT MIN(s.token) FROM register_searchtoken s WHERE s.token > found.token AND s.token < %s)
+  FROM found WHERE found.token IS NOT NULL
+) SELECT token FROM found
+"""
 GAZETTEER_WEIGHT = 20
 SCRIPTS = {"Latn": "latin", "Cyrl": "cyrillic", "Jpan": "japanese", "Hani": "japanese"}
 
@@ -34,7 +45,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found: how many in all, and the page asked for."""
+    """What was found: how many in all (many are not counted to the end), and the page asked for."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -54,7 +65,7 @@ def find(text: str, *, kinds: Collection[str] = (), limit: int = 30, offset: int
     weights.update(_by_gazetteer(text, kinds))
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     page = ranked[offset : offset + limit]
-    shown = things(pk for pk, _ in page)
+    shown = _named(things(pk for pk, _ in page))
     return Hits(len(ranked), tuple(Hit(thing, weight) for thing, (_, weight) in zip(shown, page, strict=True)))
 
 
@@ -62,48 +73,69 @@ def _all(kinds: Collection[str], limit: int, offset: int) -> Hits:
     rows = Record.objects.filter(is_standing=True)
     rows = rows.filter(kind__in=kinds) if kinds else rows
     page = list(rows.order_by("-pk").values_list("pk", flat=True)[offset : offset + limit])
-    return Hits(rows.count(), tuple(Hit(thing, 0) for thing in things(page)))
+    return Hits(rows[:COUNTED].count(), tuple(Hit(thing, 0) for thing in _named(things(page))))
 
 
-def _rows(words: Iterable[str], kinds: Collection[str]) -> object:
-    rows = SearchToken.objects.filter(token__in=list(words), record__is_standing=True)
-    return rows.filter(record__kind__in=kinds) if kinds else rows
+def _named(found: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """The things, with steps that have no title called after their ties."""
+    nameless = [thing.id for thing in found if thing.kind == "step" and not thing.label]
+    rows = TieStep.objects.filter(record__public_id__in=nameless) if nameless else TieStep.objects.none()
+    ties = dict(rows.values_list("record__public_id", "tie__label"))
+    return tuple(replace(thing, label=ties[thing.id]) if ties.get(thing.id) else thing for thing in found)
+
+
+def _rows(kinds: Collection[str]) -> QuerySet[SearchToken]:
+    """The tokens of records of these kinds; what does not stand has none."""
+    return SearchToken.objects.filter(record__kind__in=kinds) if kinds else SearchToken.objects.all()
 
 
 def _holding_all(wanted: list[str], kinds: Collection[str]) -> Counter[int]:
-    found = (
-        _rows(wanted, kinds)  # type: ignore[attr-defined]
-        .values("record_id")
-        .annotate(held=Count("token"), weight=Sum("weight"))
-        .filter(held=len(wanted))
-        .order_by("-weight", "record_id")[:CANDIDATES]
-    )
-    return Counter({row["record_id"]: row["weight"] for row in found})
+    """Of the records that have the rarest word (the newest, where it is a common one), those that have all others."""
+    counts = {word: SearchToken.objects.filter(token=word)[: CANDIDATES + 1].count() for word in wanted}
+    rarest = min(wanted, key=counts.__getitem__)
+    others = [word for word in wanted if word != rarest]
+    rows = _rows(kinds).filter(token=rarest).order_by("-weight", "-record_id")
+    weights = Counter(dict(rows.values_list("record_id", "weight")[:CANDIDATES]))
+    if not others or not weights:
+        return weights
+    held: Counter[int] = Counter()
+    for pk, weight in SearchToken.objects.filter(record_id__in=list(weights), token__in=others).values_list(
+        "record_id", "weight"
+    ):
+        held[pk] += 1
+        weights[pk] += weight
+    return Counter({pk: weight for pk, weight in weights.items() if held[pk] == len(others)})
 
 
 def _holding_some(wanted: Collection[str], kinds: Collection[str]) -> Counter[int]:
-    found = (
-        _rows(wanted, kinds)  # type: ignore[attr-defined]
-        .values("record_id")
-        .annotate(weight=Sum("weight"))
-        .order_by("-weight", "record_id")[:CANDIDATES]
-    )
-    return Counter({row["record_id"]: row["weight"] for row in found})
+    """The heaviest records of each word; those that hold several come first."""
+    weights: Counter[int] = Counter()
+    for word in wanted:
+        rows = _rows(kinds).filter(token=word).order_by("-weight", "-record_id")
+        for pk, weight in rows.values_list("record_id", "weight")[:HEAVIEST]:
+            weights[pk] += weight
+    return weights
 
 
 def _with_neighbours(wanted: list[str]) -> set[str]:
     """The words with, for those that no record holds, the ones most like them."""
-    known = set(SearchToken.objects.filter(token__in=wanted).values_list("token", flat=True))
+    known = {word for word in wanted if SearchToken.objects.filter(token=word).exists()}
     missing = [word for word in wanted if word not in known and len(word) > 3]
     found = set(known)
     for word in missing:
-        near = SearchToken.objects.filter(token__startswith=word[0]).values_list("token", flat=True).distinct()
         close = process.extract(
-            word, list(near), scorer=DamerauLevenshtein.normalized_similarity, limit=NEIGHBOURS,
+            word, _beginning_with(word[0]), scorer=DamerauLevenshtein.normalized_similarity, limit=NEIGHBOURS,
             score_cutoff=LEAST_LIKENESS,
         )  # fmt: skip
         found |= {token for token, _, _ in close}
     return found
+
+
+def _beginning_with(letter: str) -> list[str]:
+    """The different tokens that begin with a letter: from each on to the next in the index, not over all rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_TOKENS, [letter, chr(ord(letter) + 1), chr(ord(letter) + 1)])
+        return [token for (token,) in cursor.fetchall() if token]
 
 
 def _by_gazetteer(text: str, kinds: Collection[str]) -> Counter[int]:
