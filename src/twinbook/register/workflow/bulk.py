@@ -1,7 +1,7 @@
 """A batch of a list's statements at one stroke: what record.state and settle do one by one, with few queries.
 
 What the batch makes is told from the batch itself, without asking the database what has just been written; what it
-adds to records that stood before goes through `settle`. tests/register/workflow/test_bulk.py compares both ways.
+adds to records that stood before goes through `settle`. The audit proves the rows by their statements.
 """
 
 from __future__ import annotations
