@@ -139,13 +139,13 @@ class Report:
         for partner in self.edition.partners:
             held = [one for one in self.of_year.held if partner.slug in one.partners]
             if held:
-                out, came = _people(one.people_out for one in held), _people(one.people_in for one in held)
+                out, came = [one.people_out for one in held], [one.people_in for one in held]
                 money = ", ".join(f"{words.number(sum_)} {code}".strip() for code, sum_ in sorted(_money(held).items()))
                 rows.append((
                     (words_run(partner.name, self.language),),
                     (Run(words.number(len(held)), to=f"partner-{partner.slug}"),),
-                    (Run(words.number(out)),),
-                    (Run(words.number(came)),),
+                    (Run(words.number(_people(out)) if any(out) else "—"),),
+                    (Run(words.number(_people(came)) if any(came) else "—"),),
                     (Run(money or "—"),),
                 ))  # fmt: skip
         head = tuple(map(words.say, ("Partner", "Activities", "People sent", "People received", "Money spent")))
