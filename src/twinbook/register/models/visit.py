@@ -1,4 +1,4 @@
-"""The visit file: one visit from its request to its report. Nothing of it is a statement, nothing of it is published."""
+"""The visit file: one visit, request to report. Nothing of it is a statement, and nothing of it is published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def public_id_field() -> models.CharField[str, str]:
 
 
 class VisitRules(models.Model):
-    """The office's rules and norms for visits as TOML text; each saving is a new row, the newest holds for new files."""
+    """The office's rules and norms for visits as TOML; each saving is a new row, the newest holds for new files."""
 
     public_id = public_id_field()
     name = models.CharField(max_length=120)
