@@ -17,10 +17,12 @@ from people import make_user
 from twinbook.project import office
 from twinbook.register.desk.doors import OPEN, SAFE, right_for
 from twinbook.register.queries.queue import PageReview
+from twinbook.register.queries.readings import Reading
 from twinbook.register.queries.rights import RIGHTS, ROLES, by_command, may
 from twinbook.register.workflow import (
     access,
     accounts,
+    add_reading,
     bring_in,
     calendar_links,
     capture,
@@ -198,6 +200,10 @@ WRITING: dict[str, tuple[str, Door]] = {
     "calendar_links.make_link": (
         "decide",
         lambda by: calendar_links.make_link("x", audience="office", language="en", by=by, at=AT),
+    ),
+    "add_reading.add_reading": (
+        "enter",
+        lambda by: add_reading.add_reading(ID, "place", Reading("x", "en", "practical", "х"), by=by, at=AT),
     ),
     "papers.draft_paper": (
         "plan",

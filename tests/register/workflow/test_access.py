@@ -74,7 +74,7 @@ def test_the_chain_tells_what_happened_behind_the_guard(
     assert [number for number, _ in broken_links()] == [line]
 
 
-def test_lines_past_their_term_go_and_the_chain_still_holds(clock: Clock) -> None:
+def test_lines_past_their_term_go_and_the_chain_still_holds(db: None, clock: Clock) -> None:
     officer = make_user("petra", "protection")
     three(officer, clock)
     border = clock() + timedelta(hours=1)
