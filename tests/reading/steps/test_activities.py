@@ -136,6 +136,34 @@ def test_stay_from_day_to_day_is_an_interval() -> None:
     assert "2018-10-05/2018-10-09" in [a.when for a in read("ja", text, published="2018-10-04").activities]
 
 
+def test_programme_until_a_year_to_come_keeps_its_end() -> None:
+    text = FRAMES["en"].format("Lille takes six students from Leeds for a year of study, every year until 2022.")
+
+    told = read("en", text, published="2018-10-04").activities
+
+    assert [(a.when, a.recurring) for a in told if a.kind == "exchange"] == [("../2022", True)]
+
+
+def test_day_named_twice_is_the_day_of_what_follows() -> None:
+    text = FRAMES["en"].format(
+        "Mayor Anna Roe of Leeds came to Lille on Sunday (7 October). She laid a wreath at the memorial."
+    )
+
+    told = read("en", text, published="2018-10-10").activities
+
+    assert [a.when for a in told if a.kind == "commemoration"] == ["2018-10-07"]
+
+
+def test_plan_that_names_the_visit_of_years_ago_leaves_it_done() -> None:
+    text = FRAMES["en"].format(
+        "Guests will sleep in the homes of the choir whose own visit to Lille in 2008 filled the hall."
+    )
+
+    told = read("en", text, published="2018-10-04").activities
+
+    assert [(a.status, a.when) for a in told if a.kind == "visit"] == [("done", "2008")]
+
+
 def test_claim_in_a_quotation_is_its_speakers() -> None:
     text = """Leeds and Lille: news of the twin towns
 A delegation from Lille is visiting Leeds. "We will hold a football tournament in May 2019," said Mayor Anna Roe.

@@ -25,6 +25,9 @@ LISTED = re.compile(r",\s(?:and\s)?(?:a|an|the|one)\s")  # a comma and the next 
 SINCE_TIE = 8  # characters between a word for the tie and the date since which it stands
 EVENTS = frozenset(["competition", "commemoration", "cultural_event", "agreement"])
 STAYS = frozenset(["visit", "exchange", "training"])
+RETURNED = STAYS | {"aid"}  # kinds of which a plan often names the one before
+LOOKING_BACK = 60  # characters between a cue and the date of years ago that tells when it was
+MARK = re.compile(r"[,;:—–、，；：]")
 
 
 def against_day(story: Story, mention: Mention, others: list[Mention], status: str) -> str:
@@ -32,12 +35,25 @@ def against_day(story: Story, mention: Mention, others: list[Mention], status: s
 
     Done where a single event "is going on" on a day gone by (昨年11月に試合を行っている).
     """
+    if status == "planned" and _is_told_back(story, mention):
+        return "done"
     date = date_of(story, mention, others)
     if status == "ongoing" and mention.kind in EVENTS and date and date.shape == "point" and _is_past(story, date):
         return "done"
     if status != "done" or date is None or story.published is None or date.shape in ("since", "until"):
         return status
     return "planned" if date.when.first and date.when.first > story.published else status
+
+
+def _is_told_back(story: Story, mention: Mention) -> bool:
+    """Whether an old date right behind the cue tells when it was: "will stay with families whose visit in 2012"."""
+    if mention.kind not in RETURNED:
+        return False
+    last = max(hit.end for hit in mention.hits)
+    behind = next((date for date in story.dates_in(last, mention.clause.end)), None)
+    if behind is None or behind.shape != "point" or not is_old(story, behind):
+        return False
+    return behind.evidence.start - last <= LOOKING_BACK and not MARK.search(story.text, last, behind.evidence.start)
 
 
 def date_of(
@@ -119,7 +135,7 @@ def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring:
     edtf = date.when.edtf
     if date.shape == "start" and "/" not in edtf and (recurring or status == "ongoing"):
         return f"{edtf}/.."
-    if recurring and status == "ongoing" and not edtf.endswith("/.."):
+    if recurring and status == "ongoing" and ".." not in edtf:
         return None
     if status == "planned" and not recurring:
         edtf = edtf.removesuffix("/..")
@@ -210,7 +226,7 @@ def fresh_day(story: Story, mention: Mention) -> str | None:
         return None  # agreements there are, with each of several partners
     days = [date for date in _days_before(story, mention.sentence, 1) if date.when.first == date.when.last]
     fresh = [date for date in days if date.when.first and 0 <= (story.published - date.when.first).days <= FRESH]
-    return fresh[-1].when.edtf if fresh and len(days) == 1 else None
+    return fresh[-1].when.edtf if fresh and len({date.when.edtf for date in days}) == 1 else None
 
 
 def _names_several(story: Story, number: int) -> bool:
