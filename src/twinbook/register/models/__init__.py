@@ -12,7 +12,7 @@ from twinbook.register.models.account import (
 from twinbook.register.models.activity import Activity, ActivityPlace, Commitment, Participation
 from twinbook.register.models.calendar_link import CalendarLink
 from twinbook.register.models.landmark import Gift, Landmark
-from twinbook.register.models.paper import KeptPaper
+from twinbook.register.models.paper import KeptPaper, PaperTemplate, PlanLine
 from twinbook.register.models.person import Organisation, Person, PostHolding
 from twinbook.register.models.place import Name, Place
 from twinbook.register.models.record import Dispute, Identifier, Record, SearchToken
@@ -42,9 +42,11 @@ __all__ = [
     "Merge",
     "Name",
     "Organisation",
+    "PaperTemplate",
     "Participation",
     "Person",
     "Place",
+    "PlanLine",
     "PostHolding",
     "Preference",
     "Proposal",
