@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from twinbook.register.models.fields import code_field, edtf_field, list_field, new_public_id, record_link
+from twinbook.register.models.fields import code_field, edtf_field, list_field, new_public_id, record_link, words_field
 
 
 def _officer(**options: object) -> models.ForeignKey:
@@ -50,8 +50,7 @@ class PlanLine(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     year = models.PositiveSmallIntegerField(db_index=True)
     partner = record_link()
-    title = models.CharField(max_length=300)
-    language = models.CharField(max_length=35)
+    title = words_field()
     area = code_field()
     when = edtf_field()
     owner = models.CharField(max_length=200, blank=True, default="")
