@@ -17,10 +17,11 @@ from twinbook.register.models.person import Organisation, Person, PostHolding
 from twinbook.register.models.place import Name, Place
 from twinbook.register.models.record import Dispute, Identifier, Record, SearchToken
 from twinbook.register.models.review import Decision, Merge, Preference, Proposal, Revision
-from twinbook.register.models.source import Source
+from twinbook.register.models.source import Source, SourceBand, SourceTwin
 from twinbook.register.models.statement import Backing, Statement
 from twinbook.register.models.tie import Agreement, Tie, TieStep
 from twinbook.register.models.visit import Visit, VisitCost, VisitHour, VisitParticipant, VisitRules, VisitTask
+from twinbook.register.models.watch import Reminder, Watch, WatchCheck, WatchedEntry, WatchedHost
 
 __all__ = [
     "AccessCut",
@@ -52,10 +53,13 @@ __all__ = [
     "Proposal",
     "Record",
     "RecoveryCode",
+    "Reminder",
     "Revision",
     "SearchToken",
     "SecondFactor",
     "Source",
+    "SourceBand",
+    "SourceTwin",
     "Statement",
     "Tie",
     "TieStep",
@@ -66,4 +70,8 @@ __all__ = [
     "VisitParticipant",
     "VisitRules",
     "VisitTask",
+    "Watch",
+    "WatchCheck",
+    "WatchedEntry",
+    "WatchedHost",
 ]

@@ -12,9 +12,10 @@ from twinbook.register.models.fields import ReadableEncoder, list_field, new_pub
 class Proposal(models.Model):
     """One finding of one page in the queue, matched to a record or to none.
 
-    `sort`: person · organisation · tie · step · activity · landmark · saying.
+    `sort`: person · organisation · tie · step · activity · landmark · saying; of an entry by hand any kind of record.
     `state`: waiting · accepted · corrected · rejected · replaced (a later reading proposes another instead) · known
-    (an earlier capture of the page was decided and says the same).
+    (an earlier capture of the page was decided and says the same) · divided · joined (a person split it, or joined it
+    with another: `formed_by` of the proposals made so names that decision).
     `as_read` and `as_decided` are {"claims": [...]} in the shape of queries.values.Claim; the difference between
     them is what a better reader learns from.
     """
@@ -37,6 +38,9 @@ class Proposal(models.Model):
     attention = list_field()  # [{"code", "words": {...}}]: what a person must look at
     record = models.ForeignKey("register.Record", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decision = models.ForeignKey("register.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    formed_by = models.ForeignKey(
+        "register.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="formed"
+    )
 
     class Meta:
         indexes = [
@@ -48,7 +52,7 @@ class Proposal(models.Model):
 class Decision(models.Model):
     """What a person decided, when and why. Nothing enters or leaves the register without one.
 
-    `kind`: accept · correct · reject · enter · withdraw · prefer · merge · send · undo.
+    `kind`: accept · correct · reject · enter · withdraw · prefer · merge · split · join · send · undo.
     `act` joins the decisions that one act made (a whole page accepted); they can be undone together.
     """
 

@@ -42,3 +42,18 @@ class Source(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-captured_at"])]
+
+
+class SourceBand(models.Model):
+    """One of a text's eight marks of likeness (queries.likeness): texts that share one are compared word by word."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="bands")
+    band = models.BigIntegerField(db_index=True)
+
+
+class SourceTwin(models.Model):
+    """An earlier source that says the same: `share` is how much of the two texts is alike, in hundredths."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="likeness")
+    twin = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    share = models.PositiveSmallIntegerField()

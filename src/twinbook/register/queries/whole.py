@@ -22,7 +22,7 @@ FORMAT = {"format": "twinbook-register", "version": 1}
 TABLES: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Source, ("previous_id",)),
     (Record, ("canonical_id",)),
-    (Proposal, ("earlier_id", "decision_id")),
+    (Proposal, ("earlier_id", "decision_id", "formed_by_id")),
     (Decision, ("undoes_id",)),
     (Statement, ("restates_id", "amends_id")),
     (Backing, ()),
