@@ -37,6 +37,8 @@ from twinbook.register.workflow import (
     promise,
     propose,
     undo,
+    visit,
+    visit_rules,
     withdraw,
 )
 from twinbook.register.workflow.errors import RefusedError
@@ -225,6 +227,38 @@ WRITING: dict[str, tuple[str, Door]] = {
     "accounts.change_roles": ("accounts", lambda by: accounts.change_roles(ID, ["reader"], by=by, at=AT)),
     "accounts.switch": ("accounts", lambda by: accounts.switch(ID, on=False, by=by, at=AT)),
     "accounts.reset": ("accounts", lambda by: accounts.reset(ID, by=by, at=AT)),
+    "visit.open_visit": (
+        "plan",
+        lambda by: visit.open_visit(
+            {"en": "x"},
+            direction="incoming",
+            partner=None,
+            first_day=AT.date(),
+            last_day=AT.date(),
+            languages=("en", "ru"),
+            by=by,
+            at=AT,
+        ),
+    ),
+    "visit.change_visit": ("plan", lambda by: visit.change_visit(ID, by=by, at=AT)),
+    "visit.meet": ("plan", lambda by: visit.meet(ID, "report", on=None, by=by, at=AT)),
+    "visit.add_hour": (
+        "plan",
+        lambda by: visit.add_hour(
+            ID, day=AT.date(), begins=None, ends=None, what={}, place={}, work="", is_for_guests=True, by=by, at=AT
+        ),
+    ),
+    "visit.add_task": ("plan", lambda by: visit.add_task(ID, department="x", what="x", due=None, by=by, at=AT)),
+    "visit.finish_task": ("plan", lambda by: visit.finish_task(ID, ID, on=None, by=by, at=AT)),
+    "visit.add_cost": (
+        "plan",
+        lambda by: visit.add_cost(ID, norm="", what="x", rate=None, people=1, times=1, by=by, at=AT),
+    ),
+    "visit.take_out": ("plan", lambda by: visit.take_out(ID, "hour", ID, by=by, at=AT)),
+    "visit.close_visit": ("decide", lambda by: visit.close_visit(ID, by=by, at=AT)),
+    "visit.cancel_visit": ("decide", lambda by: visit.cancel_visit(ID, by=by, at=AT)),
+    "visit.open_again": ("decide", lambda by: visit.open_again(ID, by=by, at=AT)),
+    "visit_rules.save_rules": ("decide", lambda by: visit_rules.save_rules("", by=by, at=AT)),
 }
 # Functions that take an actor and are no doors of their own: each with its reason.
 NO_DOORS = {
