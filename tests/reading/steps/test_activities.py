@@ -144,6 +144,14 @@ def test_programme_until_a_year_to_come_keeps_its_end() -> None:
     assert [(a.when, a.recurring) for a in told if a.kind == "exchange"] == [("../2022", True)]
 
 
+def test_programme_stands_since_the_paper_that_founded_it() -> None:
+    text = FRAMES["en"].format("In 1989 the two cities concluded a pact, under which nurses change places every year.")
+
+    told = read("en", text, published="2018-10-04").activities
+
+    assert ("ongoing", "1989/..", True) in [(a.status, a.when, a.recurring) for a in told if a.kind == "exchange"]
+
+
 def test_day_named_twice_is_the_day_of_what_follows() -> None:
     text = FRAMES["en"].format(
         "Mayor Anna Roe of Leeds came to Lille on Sunday (7 October). She laid a wreath at the memorial."

@@ -205,7 +205,7 @@ def _from_before(story: Story, mention: Mention, *, recurring: bool, status: str
     """The day of an earlier sentence: "since then" opens it to its end, "in the evening" is that day itself."""
     if recurring or status == "ongoing":
         if not mention.clause.of(SIGNAL_SCHEME, "since_then"):
-            return None
+            return _founded_before(story, mention) if recurring else None
         before = _days_before(story, mention.sentence, 1)
         return f"{before[-1].when.edtf.split('/')[0]}/.." if before else None
     is_told_on = sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "same_day")
@@ -214,6 +214,17 @@ def _from_before(story: Story, mention: Mention, *, recurring: bool, status: str
     days = [date for date in _days_before(story, mention.sentence, REACH) if date.when.first == date.when.last]
     days = [date for date in days if date.when.first and not is_old(story, date)]
     return days[-1].when.edtf if days else None
+
+
+def _founded_before(story: Story, mention: Mention) -> str | None:
+    """The year in which the words before found it: "signed in 1989, under which pupils go each year"."""
+    start = story.sentences[mention.sentence].start
+    dates = [date for date in story.dates_in(start, mention.clause.start) if date.shape == "point"]
+    if len(dates) != 1 or "/" in dates[0].when.edtf or not is_old(story, dates[0]):
+        return None
+    founding = sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "since")
+    is_founded = any(hit.end <= mention.clause.start for hit in founding)
+    return f"{dates[0].when.edtf}/.." if is_founded else None
 
 
 def fresh_day(story: Story, mention: Mention) -> str | None:
