@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from people import make_user
 from twinbook.register.desk.entries import ENTRIES
-from twinbook.register.queries import history, lists, records
+from twinbook.register.queries import history, lists, queue, records
+from twinbook.register.queries.values import PersonShown, PlaceShown, Shown
+from twinbook.register.workflow import decide
+from twinbook.register.workflow.audit import audit
+from twinbook.register.workflow.capture import LARGEST_SOURCE
 
 KNOWS = {"knows": "Видно из протокола от 3 мая 2024 года.", "text_language": "ru", "said_by": ""}
 SENT = {
@@ -18,13 +25,32 @@ SENT = {
     "person": {
         "name": "Мария Пример",
         "person_class": "contact",
-        "post": "teacher",
-        "since": "2020",
-        "of_partner": "on",
+        "salutation": "Уважаемая Мария",
+        "pronunciation": "Мари́я",
+        "post_post_1": "teacher",
+        "post_since_1": "2020",
+        "post_title_2": "руководитель хора",
+        "post_until_2": "2019",
     },
     "landmark": {"name": "Сквер образца", "kind": "garden", "honours": "в честь гостей"},
     "commitment": {"what": "прислать ноты", "due": "осень 2027"},
+    "agreement": {
+        "title": "Соглашение о сотрудничестве",
+        "kind": "cooperation",
+        "signed_on": "03.05.2024",
+        "valid_until": "2029",
+        "renewal": "сама на пять лет",
+        "more_signatories": "Пётр Образец\nСаяка Нихон",
+        "elsewhere": "Чита",
+        "step": "renewal",
+        "level": "sister_city",
+    },
+    "organisation": {"name": "Хор образца", "kind": "хор"},
+    "gift": {"title": "Ваза", "when": "1994", "kept_at": "в музее"},
+    "publication": {"title": "Две реки", "when": "2001", "status": "done"},
+    "route": {"title": "Иркутск – Канадзава", "status": "ongoing", "when": "с 2011", "operator": "Авиа"},
 }
+PDF = b"%PDF-1.4 a scanned paper"
 
 
 @pytest.fixture
@@ -37,8 +63,19 @@ def tie(desk: Client) -> str:
     return line.tie.id
 
 
-def enter(desk: Client, tie: str, kind: str, **changes: str) -> HttpResponse:
-    return desk.post(f"{reverse('desk:enter', args=[kind])}?tie={tie}", {**SENT[kind], **KNOWS, **changes})
+def enter(desk: Client, tie: str, kind: str, **changes: object) -> HttpResponse:
+    dossier = records.dossier(tie)
+    assert dossier is not None and dossier.home is not None
+    partner, home = dossier.partner.id, dossier.home.id
+    sides = {
+        "gift": {"given_by": partner, "given_to": home},
+        "organisation": {"place": partner},
+        "person": {"post_of_1": partner, "post_of_2": partner},
+        "landmark": {"place": home},
+        "commitment": {"side": partner},
+    }
+    sent = {**SENT[kind], **sides.get(kind, {}), **KNOWS, **changes}
+    return desk.post(f"{reverse('desk:enter', args=[kind])}?tie={tie}", sent)
 
 
 def test_a_partner_by_hand_has_its_tie(desk: Client, tie: str) -> None:
@@ -61,6 +98,11 @@ def test_each_kind_of_fact_stands_in_the_dossier_with_the_officers_words(desk: C
         "person": dossier.people,
         "landmark": dossier.landmarks,
         "commitment": dossier.commitments,
+        "agreement": dossier.agreements,
+        "organisation": dossier.organisations,
+        "gift": dossier.gifts,
+        "publication": dossier.publications,
+        "route": dossier.routes,
     }
     (made,) = lists_of[kind]
     assert {item.quote for stated in made.stated.values() for item in stated} == {KNOWS["knows"]}
@@ -72,8 +114,140 @@ def test_a_person_by_hand_holds_the_post(desk: Client, tie: str) -> None:
 
     dossier = records.dossier(tie)
     assert dossier is not None
-    (post,) = dossier.people[0].posts
-    assert post.post == "teacher" and post.of is not None and post.of.id == dossier.partner.id
+    (person,) = dossier.people
+    teacher, leader = person.posts
+    assert teacher.post == "teacher" and teacher.of is not None and teacher.of.id == dossier.partner.id
+    assert leader.title == {"ru": "руководитель хора"} and leader.until is not None and leader.until.edtf == "2019"
+    assert (person.salutation, person.pronunciation) == ({"ru": "Уважаемая Мария"}, {"ru": "Мари́я"})
+
+
+def test_a_paper_has_its_signatories_its_place_its_scan_and_the_step_it_made(desk: Client, tie: str) -> None:
+    upload = SimpleUploadedFile("IMG_0001.exe", PDF, content_type="application/x-msdownload")
+
+    assert enter(desk, tie, "agreement", scan=upload, scan_name="Соглашение 2024").status_code == 302
+
+    dossier = records.dossier(tie)
+    assert dossier is not None
+    (paper,) = dossier.agreements
+    assert [one.name("ru") for one in paper.signatories] == ["Пётр Образец", "Саяка Нихон"]
+    assert {one.name("ru") for one in paper.signatories} <= {one.thing.name("ru") for one in dossier.people}
+    assert paper.signed_in is not None and paper.signed_in.name("ru") == "Чита"
+    assert paper.renewal == {"ru": "сама на пять лет"}
+    (step,) = dossier.tie.steps
+    assert (step.step_kind, step.agreement and step.agreement.id) == ("renewal", paper.id)
+    (file,) = paper.stated["files"]
+    assert file.qualifiers == {"name": "Соглашение 2024.pdf"}
+    page = desk.get(reverse("desk:record", args=[paper.id])).content.decode()
+    assert "Соглашение 2024.pdf" in page and reverse("desk:scan", args=[str(file.value)]) in page
+    answer = desk.get(reverse("desk:scan", args=[str(file.value)]))
+    assert answer.content == PDF and answer["Content-Type"] == "application/pdf"
+    assert "attachment" in answer["Content-Disposition"] and "sandbox" in answer["Content-Security-Policy"]
+    assert list(audit()) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"), [(b"MZ\x90 a program", "neither a PDF nor a picture"), (PDF + b" " * LARGEST_SOURCE, "20 MB")]
+)
+def test_what_is_no_scan_is_refused_and_nothing_is_entered(desk: Client, tie: str, raw: bytes, says: str) -> None:
+    answer = enter(desk, tie, "agreement", scan=SimpleUploadedFile("paper.pdf", raw))
+
+    dossier = records.dossier(tie)
+    assert answer.status_code == 422 and says in answer.content.decode()
+    assert dossier is not None and dossier.agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "told"),
+    [
+        ("name", {"name": "Каназава", "name_language": "ru", "kind": "former", "until": "1950"}, "Каназава"),
+        ("details", {"kind": "city", "belongs_to": "Исикава", "country": "JP"}, "Исикава"),
+    ],
+)
+def test_a_place_gets_former_names_and_what_it_belongs_to(
+    desk: Client, tie: str, kind: str, sent: dict[str, str], told: str
+) -> None:
+    dossier = records.dossier(tie)
+    assert dossier is not None
+
+    answer = desk.post(reverse("desk:add", args=[dossier.partner.id, kind]), {**sent, **KNOWS})
+
+    place = records.record(dossier.partner.id)
+    assert answer.status_code == 302 and isinstance(place, PlaceShown)
+    if kind == "name":
+        (former,) = [name for name in place.names if name.kind == "former"]
+        assert (former.text, former.until and former.until.edtf) == (told, "1950")
+        assert place.thing.name("ru") == "Канадзава"
+    else:
+        assert place.within is not None and place.within.name("ru") == told
+
+
+def test_a_person_gets_one_more_post(desk: Client, tie: str) -> None:
+    enter(desk, tie, "person")
+    dossier = records.dossier(tie)
+    assert dossier is not None
+    (person,) = dossier.people
+    sent = {"post": "director", "since": "2024", "of": dossier.partner.id, **KNOWS}
+
+    answer = desk.post(reverse("desk:add", args=[person.id, "post"]), sent)
+    empty = desk.post(reverse("desk:add", args=[person.id, "details"]), KNOWS)
+
+    shown = records.record(person.id)
+    assert answer.status_code == 302 and isinstance(shown, PersonShown)
+    assert shown.posts[0].post == "director" and len(shown.posts) == 3
+    assert empty.status_code == 422 and "Fill in what you want to add." in empty.content.decode()
+
+
+@pytest.mark.parametrize("kind", sorted(ENTRIES))
+def test_a_clerks_entry_waits_and_becomes_the_same_when_an_officer_accepts(
+    desk: Client, officer: User, tie: str, kind: str
+) -> None:
+    clerk = Client()
+    clerk.force_login(make_user("clerk", "clerk"))
+
+    answer = enter(clerk, tie, kind)
+    before = records.dossier(tie)
+    source = answer["Location"].split("/")[2]
+    waiting = queue.page_review(source)
+    listed = desk.get(reverse("desk:inbox")).content.decode()
+    card = desk.get(reverse("desk:review", args=[source])).content.decode()
+    made = decide.accept_page(source, by=officer, at=timezone.now())
+
+    after = records.dossier(tie)
+    assert before is not None and after is not None and waiting is not None
+    assert reverse("desk:review", args=[source]) in listed
+    assert 'data-act="accept"' in card and 'data-act="correct"' not in card
+    assert len(made) == len(waiting.cards) and not queue.page_review(source).waiting  # type: ignore[union-attr]
+    assert shape(before) != shape(after)
+    said = [
+        one for item in everything(after) for told in item.stated.values() for one in told if one.source.id == source
+    ]
+    assert said and {one.read_by for one in said} == {"person:clerk"} and {one.rank for one in said} == {3}
+    assert {one.decided_by for one in said} == {"officer"}
+    assert list(audit()) == []
+
+
+def everything(dossier: records.Dossier) -> list[Shown]:
+    posts = [post for person in dossier.people for post in person.posts]
+    lists = (dossier.tie.steps, dossier.agreements, dossier.activities, dossier.people, dossier.organisations)
+    return [
+        *posts,
+        *(one for listed in (*lists, dossier.landmarks, dossier.commitments, dossier.gifts) for one in listed),
+    ]
+
+
+def shape(dossier: records.Dossier) -> list[str]:
+    return sorted(one.kind for one in everything(dossier))
+
+
+def test_a_reader_writes_nothing_down(desk: Client, tie: str) -> None:
+    reader = Client()
+    reader.force_login(make_user("reader", "reader"))
+
+    assert enter(reader, tie, "gift").status_code == 403
+    assert (
+        reverse("desk:enter", args=["activity"]) not in reader.get(reverse("desk:dossier", args=[tie])).content.decode()
+    )
+    assert reverse("desk:enter", args=["activity"]) in desk.get(reverse("desk:dossier", args=[tie])).content.decode()
 
 
 @pytest.mark.parametrize("kind", sorted(ENTRIES))

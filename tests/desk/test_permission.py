@@ -28,6 +28,7 @@ from twinbook.register.workflow import (
     capture,
     decide,
     enter,
+    entries,
     erase,
     exchange,
     merge,
@@ -36,11 +37,13 @@ from twinbook.register.workflow import (
     prefer,
     promise,
     propose,
+    scans,
     undo,
     visit,
     visit_rules,
     withdraw,
 )
+from twinbook.register.workflow.entries import Fact
 from twinbook.register.workflow.errors import RefusedError
 from twinbook.register.workflow.permission import NotAllowedError
 
@@ -203,6 +206,9 @@ WRITING: dict[str, tuple[str, Door]] = {
         "decide",
         lambda by: calendar_links.make_link("x", audience="office", language="en", by=by, at=AT),
     ),
+    "entries.enter_facts": ("enter", lambda by: entries.enter_facts([Fact("gift", ())], source=ID, by=by, at=AT)),
+    "entries.propose_facts": ("capture", lambda by: entries.propose_facts([], source=ID, by=by, at=AT)),
+    "scans.keep_scan": ("capture", lambda by: scans.keep_scan(b"", "x", by=by, at=AT)),
     "add_reading.add_reading": (
         "enter",
         lambda by: add_reading.add_reading(ID, "place", Reading("x", "en", "practical", "х"), by=by, at=AT),
@@ -248,6 +254,13 @@ WRITING: dict[str, tuple[str, Door]] = {
             ID, day=AT.date(), begins=None, ends=None, what={}, place={}, work="", is_for_guests=True, by=by, at=AT
         ),
     ),
+    "visit.change_hour": (
+        "plan",
+        lambda by: visit.change_hour(
+            ID, ID, day=AT.date(), begins=None, ends=None, what={}, place={}, work="", is_for_guests=True, by=by, at=AT
+        ),
+    ),
+    "visit.fill_estimate": ("plan", lambda by: visit.fill_estimate(ID, by=by, at=AT)),
     "visit.add_task": ("plan", lambda by: visit.add_task(ID, department="x", what="x", due=None, by=by, at=AT)),
     "visit.finish_task": ("plan", lambda by: visit.finish_task(ID, ID, on=None, by=by, at=AT)),
     "visit.add_cost": (

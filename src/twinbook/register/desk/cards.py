@@ -129,4 +129,6 @@ def _worth(claim: Claim, sort: str, language: str) -> Worth:
             claim.thing,
             claim.qualifiers.get("role", ""),
         )
+    if claim.type == "file":
+        return Worth(claim.qualifiers.get("name") or str(value))
     return Worth(str(value), claim.language)

@@ -1,89 +1,24 @@
-"""Facts that an officer enters by hand: one form for each kind, and the statements they become."""
+"""Facts that an officer enters by hand: one form for each kind, and the facts they become."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from twinbook.register.desk import words
+from twinbook.register.desk.corrections import LinesField
+from twinbook.register.desk.entry_form import Around, Entry, ThingField, ThingsField, WithScan, countries, languages
 from twinbook.register.desk.forms import DateField
 from twinbook.register.workflow.enter import Given
+from twinbook.register.workflow.entries import FIRST, Fact, Named
 
-# Languages a name or quotation may be in: those of the desk, then of Irkutsk's and Kanazawa's partners.
-LANGUAGES = ("ru", "ja", "en", "zh", "ko", "mn", "de", "fr", "it", "es", "pt", "pl", "cs", "uk", "sr", "lt", "nl")
-NO_COUNTRIES = frozenset(["EU", "UN", "EZ", "ZZ", "XA", "XB", "QO"])  # CLDR's territories that are none
-
-
-def languages(language: str) -> list[tuple[str, str]]:
-    """Tags of languages with their names in the user's language."""
-    names = Locale.parse(language).languages
-    return [(tag, names.get(tag, tag)) for tag in LANGUAGES]
+POSTS_AT_ONCE = 3
 
 
-def countries(language: str) -> list[tuple[str, str]]:
-    """ISO codes of countries with their names (CLDR), in the order of the names."""
-    territories = Locale.parse(language).territories
-    named = [(code, name) for code, name in territories.items() if len(code) == 2 and code not in NO_COUNTRIES]
-    return [("", "—"), *sorted(named, key=lambda pair: pair[1])]
-
-
-class Entry(forms.Form):
-    """What all entries share: how the officer knows it; these words are kept as the source."""
-
-    record_kind = ""
-    in_words: frozenset[str] = frozenset()  # properties that are text in a language
-    knows = forms.CharField(
-        label=_("How do you know it?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-        help_text=_(
-            "Quote the paper or letter, or say in a sentence what you know yourself. It is kept as the source."
-        ),
-        error_messages={"required": _("Write how you know it; nothing stands in the register without a source.")},
-    )
-    said_by = forms.CharField(label=_("Who says so, if not you"), required=False, max_length=300)
-    text_language = forms.ChoiceField(label=_("Language of what you write"))
-
-    def __init__(self, language: str, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.label_suffix = ""
-        self.fields["text_language"].choices = languages(language)
-        self.fields["text_language"].initial = language
-        for name, field in self.fields.items():
-            if name in Entry.base_fields:
-                continue
-            field.label = field.label or words.property_name(name)
-            if isinstance(field, forms.ChoiceField) and not field.choices:
-                field.choices = self._codes(name, field, language)
-        self.order_fields([name for name in self.fields if name not in Entry.base_fields] + list(Entry.base_fields))
-
-    def _codes(self, name: str, field: forms.ChoiceField, language: str) -> list[tuple[str, str]]:
-        listed = words.choices(self.record_kind, name, language)
-        may_be_empty = not field.required and not isinstance(field, forms.MultipleChoiceField)
-        return [("", "—"), *listed] if may_be_empty else listed
-
-    def given(self) -> list[Given]:
-        """The statements of this entry; what joins it to a tie or place is added by the view."""
-        found: list[Given] = []
-        for name in self.fields:
-            if name not in Entry.base_fields:
-                found += self._statements(name, self.cleaned_data.get(name))
-        return found
-
-    def _statements(self, name: str, value: Any) -> list[Given]:
-        if value in (None, "", []):
-            return []
-        tag = self.cleaned_data["text_language"] if name in self.in_words else ""
-        values = value if isinstance(value, list) else [value]
-        return [Given(name, one, language=tag, said_by=self.cleaned_data["said_by"]) for one in values]
-
-
-class ActivityEntry(Entry):
+class ActivityEntry(WithScan):
     record_kind = "activity"
-    in_words = frozenset(["title"])
+    in_words = frozenset(["title", "note"])
     title = forms.CharField(max_length=300, error_messages={"required": _("An activity needs a title.")})
     kind = forms.ChoiceField()
     status = forms.ChoiceField(initial="done")
@@ -91,6 +26,46 @@ class ActivityEntry(Entry):
     areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     people_out = forms.IntegerField(required=False, min_value=0, max_value=100_000)
     people_in = forms.IntegerField(required=False, min_value=0, max_value=100_000)
+    participants = ThingsField("people", "bodies")
+    note = forms.CharField(required=False, max_length=1000)
+
+    def joins(self) -> list[Given]:
+        return [Given("places", place.id) for place in self.around.sides]
+
+
+class PublicationEntry(WithScan):
+    """A book, film, exhibition catalogue or article that came out of the tie."""
+
+    record_kind = "activity"
+    in_words = frozenset(["title", "note"])
+    title = forms.CharField(max_length=300, error_messages={"required": _("A publication needs a title.")})
+    when = DateField(label=_("Published"))
+    status = forms.ChoiceField(initial="done")
+    areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    participants = ThingsField("people", "bodies", label=_("By whom"))
+    note = forms.CharField(required=False, max_length=1000, help_text=_("Publisher, number of copies, where it is."))
+
+    def joins(self) -> list[Given]:
+        return [Given("kind", "publication"), *(Given("places", place.id) for place in self.around.sides)]
+
+
+class RouteEntry(Entry):
+    """A flight, ferry, train or bus between the two places."""
+
+    record_kind = "activity"
+    in_words = frozenset(["title", "season", "note"])
+    title = forms.CharField(
+        label=_("Route"), max_length=300, error_messages={"required": _("Write from where to where it goes.")}
+    )
+    operator = forms.CharField(required=False, max_length=200)
+    status = forms.ChoiceField(initial="ongoing")
+    when = DateField()
+    season = forms.CharField(required=False, max_length=200)
+    is_recurring = forms.BooleanField(label=_("It goes regularly"), required=False, initial=True)
+    note = forms.CharField(required=False, max_length=1000)
+
+    def joins(self) -> list[Given]:
+        return [Given("kind", "transport"), *(Given("places", place.id) for place in self.around.sides)]
 
 
 class StepEntry(Entry):
@@ -100,64 +75,219 @@ class StepEntry(Entry):
     date = DateField()
     basis = forms.ChoiceField(required=False)
     level = forms.ChoiceField(required=False)
+    side = ThingField("sides")
     decider = forms.CharField(required=False, max_length=300)
+    agreement = ThingField("papers")
     title = forms.CharField(required=False, max_length=300)
+
+    def joins(self) -> list[Given]:
+        return [Given("tie", self.around.tie)]
+
+
+class AgreementEntry(WithScan):
+    """A signed paper, and where it is wanted the step of the tie that it made."""
+
+    record_kind = "agreement"
+    in_words = frozenset(["title", "approved_by", "renewal", "original_at", "note"])
+    apart = frozenset(["elsewhere", "more_signatories", "step", "level"])
+    groups_of = (
+        (_("Who signed, and where"), ("signatories", "more_signatories", "signed_in", "elsewhere", "approved_by")),
+        (_("How long it runs"), ("valid_until", "renewal")),
+        (_("In the life of the tie"), ("step", "level")),
+        (_("The paper itself"), ("original_at", "scan", "scan_name")),
+    )
+    title = forms.CharField(max_length=300, error_messages={"required": _("A paper needs a title.")})
+    kind = forms.ChoiceField()
+    signed_on = DateField()
+    signatories = ThingsField("people")
+    more_signatories = LinesField(
+        label=_("Others who signed"), help_text=_("One name a line. They are kept as officials.")
+    )
+    signed_in = ThingField("sides")
+    elsewhere = forms.CharField(label=_("… or signed in another place"), required=False, max_length=200)
+    approved_by = forms.CharField(
+        required=False, max_length=300, help_text=_("The council and its vote, the ministry, the governor.")
+    )
+    valid_until = DateField()
+    renewal = forms.CharField(
+        required=False, max_length=300, help_text=_("For example: renewed by itself for five years.")
+    )
+    step = forms.ChoiceField(
+        label=_("It is"),
+        required=False,
+        choices=[
+            ("", _("no step of the tie")),
+            ("agreement", _("the agreement that made the tie")),
+            ("renewal", _("a renewal")),
+            ("level_change", _("a change of level")),
+            ("intent", _("a declaration of intent")),
+        ],
+    )
+    level = forms.ChoiceField(label=_("Level of the tie from then on"), required=False)
+    original_at = forms.CharField(required=False, max_length=300)
+    note = forms.CharField(required=False, max_length=1000)
+
+    def __init__(self, language: str, *args: Any, **options: Any) -> None:
+        super().__init__(language, *args, **options)
+        self.fields["level"].choices = StepEntry(language).fields["level"].choices
+
+    def joins(self) -> list[Given]:
+        data = self.cleaned_data
+        found = [Given("tie", self.around.tie)]
+        found += [
+            Given("signatories", Named("person", name, data["text_language"])) for name in data["more_signatories"]
+        ]
+        if data["elsewhere"]:
+            found.append(Given("signed_in", Named("place", data["elsewhere"], data["text_language"])))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("signed_in") and data.get("elsewhere"):
+            self.add_error("elsewhere", _("Choose one place or write one, not both."))
+        return data
+
+    def facts(self) -> list[Fact]:
+        facts, data = super().facts(), self.cleaned_data
+        if data["step"]:
+            step = [Given("tie", self.around.tie), Given("kind", data["step"]), Given("agreement", FIRST)]
+            step += [*self.stated("date", field="signed_on"), *self.stated("level")]
+            step += [Given("basis", "signature")] if data["signed_on"] else []
+            facts.append(Fact("step", tuple(step)))
+        return facts
+
+
+class GiftEntry(WithScan):
+    record_kind = "gift"
+    in_words = frozenset(["title", "kept_at", "note"])
+    title = forms.CharField(
+        label=_("What was given"), max_length=300, error_messages={"required": _("Write what was given.")}
+    )
+    given_by = ThingField("sides", "bodies", "people")
+    given_to = ThingField("sides", "bodies", "people")
+    occasion = ThingField("activities")
+    when = DateField()
+    kept_at = forms.CharField(required=False, max_length=300)
+    note = forms.CharField(required=False, max_length=1000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        sides = [data.get(name) for name in ("given_by", "given_to")]
+        if not any(sides):
+            self.add_error("given_by", _("Say who gave it or who received it."))
+        elif sides[0] == sides[1]:
+            self.add_error("given_to", _("Giver and receiver are the same."))
+        elif not set(sides) - {"", self.around.home.id if self.around.home else ""}:
+            self.add_error("given_to", _("One side of a gift is the partner, or somebody of theirs."))
+        return data
 
 
 class PersonEntry(Entry):
-    """A person with one post."""
+    """A person with up to three posts."""
 
     record_kind = "person"
-    in_words = frozenset(["name"])
+    in_words = frozenset(["name", "salutation", "pronunciation", "note"])
     name = forms.CharField(max_length=300, error_messages={"required": _("A person needs a name.")})
     person_class = forms.ChoiceField()
+    salutation = forms.CharField(
+        required=False, max_length=200, help_text=_("As a letter begins: Dear Mayor Muto, Уважаемый господин мэр, …様.")
+    )
+    pronunciation = forms.CharField(
+        required=False, max_length=200, help_text=_("How the name is said, for those who will say it.")
+    )
+    note = forms.CharField(required=False, max_length=1000)
+
+    def __init__(self, language: str, *args: Any, **options: Any) -> None:
+        super().__init__(language, *args, **options)
+        self.numbers = range(1, POSTS_AT_ONCE + 1)
+        post = PostEntry(language, self.around)
+        for number in self.numbers:
+            for name in PostEntry.parts:
+                if name in post.fields:
+                    self.fields[_numbered(name, number)] = PostEntry(language, self.around).fields[name]
+        self.apart = frozenset(_numbered(name, number) for number in self.numbers for name in PostEntry.parts)
+        self.groups_of = tuple(
+            (
+                _("Post") if number == 1 else _("Another post"),
+                tuple(_numbered(name, number) for name in PostEntry.parts),
+            )
+            for number in self.numbers
+        )
+        self.order_fields([name for name in self.fields if name not in Entry.base_fields] + list(Entry.base_fields))
+
+    def facts(self) -> list[Fact]:
+        facts = super().facts()
+        for number in self.numbers:
+            data = {name: self.cleaned_data.get(_numbered(name, number), "") for name in PostEntry.parts}
+            if data["post"] or data["title"]:
+                given = held(data, self.cleaned_data["text_language"])
+                facts.append(Fact("holding", (Given("person", FIRST), *given)))
+        return facts
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"post_{name}_{number}"
+
+
+def held(data: dict[str, str], language: str) -> list[Given]:
+    """The statements about a post held."""
+    return [
+        Given(name, data[name], language=language if name == "title" else "") for name in PostEntry.parts if data[name]
+    ]
+
+
+class PostEntry(Entry):
+    """One more post of a person who is on record."""
+
+    record_kind = "holding"
+    in_words = frozenset(["title"])
+    parts = ("post", "title", "of", "since", "until")
     post = forms.ChoiceField(required=False)
-    post_title = forms.CharField(label=_("Post as it is called"), required=False, max_length=300)
+    title = forms.CharField(label=_("Post as it is called"), required=False, max_length=300)
+    of = ThingField("sides", "bodies", side="partner", label=_("Where"))
     since = DateField()
     until = DateField()
-    of_partner = forms.BooleanField(label=_("Serves the partner, not our city"), required=False, initial=True)
 
-    def given(self) -> list[Given]:
-        return [one for name in ("name", "person_class") for one in self._statements(name, self.cleaned_data[name])]
-
-    def holding(self) -> list[Given]:
-        """The statements about the post; empty where none was given."""
-        data = self.cleaned_data
-        if not data["post"] and not data["post_title"]:
-            return []
-        titled = [Given("title", data["post_title"], language=data["text_language"])] if data["post_title"] else []
-        coded = [one for name in ("post", "since", "until") for one in self._statements(name, data[name])]
-        return titled + coded
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("post") and not data.get("title"):
+            self.add_error("post", _("Choose the post, or write how it is called."))
+        return data
 
 
-class LandmarkEntry(Entry):
+class OrganisationEntry(Entry):
+    record_kind = "organisation"
+    in_words = frozenset(["name", "note"])
+    name = forms.CharField(max_length=300, error_messages={"required": _("An organisation needs a name.")})
+    kind = forms.CharField(required=False, max_length=60, help_text=_("School, museum, club, company, ministry …"))
+    place = ThingField("sides", side="partner", required=True)
+    note = forms.CharField(required=False, max_length=1000)
+
+
+class LandmarkEntry(WithScan):
     record_kind = "landmark"
-    in_words = frozenset(["name", "honours"])
+    in_words = frozenset(["name", "honours", "note"])
     name = forms.CharField(max_length=300, error_messages={"required": _("A landmark needs a name.")})
     kind = forms.ChoiceField()
+    place = ThingField("sides", side="home")
     honours = forms.CharField(required=False, max_length=300)
     since = DateField()
+    note = forms.CharField(required=False, max_length=1000)
+
+    def joins(self) -> list[Given]:
+        return [Given("partner", self.around.partner.id)] if self.around.partner else []
 
 
 class PromiseEntry(Entry):
     record_kind = "commitment"
     in_words = frozenset(["what"])
     what = forms.CharField(max_length=500, error_messages={"required": _("Write what was promised.")})
+    side = ThingField("sides", side="home", label=_("Who promised"))
     owner = forms.CharField(required=False, max_length=200)
     due = DateField()
-    of_partner = forms.BooleanField(label=_("The partner promised it, not we"), required=False)
 
-    def given(self) -> list[Given]:
-        named = [one for name in ("what", "owner", "due") for one in self._statements(name, self.cleaned_data[name])]
-        return [*named, Given("state", "open")]
-
-
-class NameEntry(Entry):
-    """One more name of a place, person or body."""
-
-    record_kind = "place"
-    in_words = frozenset(["name"])
-    name = forms.CharField(max_length=300, error_messages={"required": _("Write the name.")})
+    def joins(self) -> list[Given]:
+        return [Given("tie", self.around.tie), Given("state", "open")]
 
 
 class PartnerEntry(Entry):
@@ -174,7 +304,7 @@ class PartnerEntry(Entry):
         self.fields["country"].choices = countries(language)
 
     def given(self) -> list[Given]:
-        return [one for name in ("kind", "since") for one in self._statements(name, self.cleaned_data[name])]
+        return [*self.stated("kind"), *self.stated("since")]
 
 
 class HomeForm(forms.Form):
@@ -196,8 +326,14 @@ class HomeForm(forms.Form):
 
 ENTRIES: dict[str, type[Entry]] = {
     "activity": ActivityEntry,
+    "agreement": AgreementEntry,
     "step": StepEntry,
-    "person": PersonEntry,
-    "landmark": LandmarkEntry,
     "commitment": PromiseEntry,
+    "person": PersonEntry,
+    "organisation": OrganisationEntry,
+    "gift": GiftEntry,
+    "publication": PublicationEntry,
+    "route": RouteEntry,
+    "landmark": LandmarkEntry,
 }
+__all__ = ["ENTRIES", "Around", "Entry", "HomeForm", "PartnerEntry", "PostEntry", "WithScan", "held"]

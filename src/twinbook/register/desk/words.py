@@ -36,6 +36,8 @@ RECORD_KINDS: Mapping[str, Label] = {
     "organisation": _("Organisation"),
     "landmark": _("Landmark"),
     "gift": _("Gift"),
+    "publication": _("Publication"),
+    "route": pgettext_lazy("a flight, ferry or train", "Route"),
     "saying": pgettext_lazy("words somebody said", "Saying"),
 }
 
@@ -64,6 +66,9 @@ PROPERTIES: Mapping[str, Label] = {
     "signed_in": _("Signed in"),
     "approved_by": _("Approved by"),
     "original_at": _("Original kept at"),
+    "signatories": _("Signed by"),
+    "renewal": _("Renewal"),
+    "files": _("Scans and pictures"),
     "areas": _("Areas"),
     "status": _("Status"),
     "when": _("When"),
@@ -355,6 +360,8 @@ def stated_value(item: Stated, kind: str, language: str) -> str:
     """The value of a statement about a record of a kind, in words."""
     if item.thing is not None:
         return thing_name(item.thing, language)
+    if item.property == "files":
+        return item.qualifiers.get("name") or str(item.value)
     if isinstance(item.value, bool):
         return yes_or_no(item.value)
     text = str(item.value)

@@ -20,7 +20,8 @@ class Property:
     """One property: the type of its values, whether several stand side by side, whether differing ones contradict.
 
     `type`: code · text · words (text in a language) · name · date (EDTF) · flag · count · number · record ·
-    identifier. `column` is the row's column, where its name differs from the property's.
+    identifier · file (the id of a kept scan; its own name is a qualifier). `column` is the row's column, where its
+    name differs from the property's.
     `rule`: best (the highest word: person, importer, reader), latest (the newest source tells how it is now) or newest
     (the newest decision does).
     """
@@ -44,6 +45,7 @@ NAME = Property("name", many=True)
 IDENTIFIER = Property("identifier", many=True)
 PLACE = Property("record", targets=("place",))
 TIE = Property("record", targets=("tie",))
+FILES = Property("file", many=True)
 
 # Every record may have these.
 COMMON = {
@@ -88,6 +90,9 @@ PROPERTIES: dict[str, dict[str, Property]] = {
         "signed_in": PLACE,
         "approved_by": WORDS,
         "original_at": WORDS,
+        "signatories": Property("record", many=True, targets=("person",)),
+        "renewal": WORDS,
+        "files": FILES,
     },
     "activity": {
         "kind": Property("code", scheme="activity_kinds"),
@@ -107,6 +112,7 @@ PROPERTIES: dict[str, dict[str, Property]] = {
         "operator": Property("text"),
         "season": WORDS,
         "topics": Property("words", many=True),
+        "files": FILES,
         "said": Property("words", many=True),
     },
     "commitment": {
@@ -147,6 +153,7 @@ PROPERTIES: dict[str, dict[str, Property]] = {
         "place": PLACE,
         "partner": PLACE,
         "honours": WORDS,
+        "files": FILES,
         "since": Property("date", is_disputable=True),
         "latitude": Property("number"),
         "longitude": Property("number"),
@@ -158,6 +165,7 @@ PROPERTIES: dict[str, dict[str, Property]] = {
         "occasion": Property("record", targets=("activity",)),
         "when": Property("date", is_disputable=True),
         "kept_at": WORDS,
+        "files": FILES,
     },
 }
 KINDS = tuple(PROPERTIES)

@@ -11,7 +11,8 @@ from twinbook.register.models.fields import ReadableEncoder, day_field, edtf_fie
 class Source(models.Model):
     """One captured page, file, table row or officer's note: its bytes once, its text once, and what was lost.
 
-    `kind`: page · file · row (a line of a table or gazetteer) · note (an officer's own words).
+    `kind`: page · file · row (a line of a table or gazetteer) · note (an officer's own words) · entry (a note that
+    proposes) · scan (of a paper).
     `text` is what all evidence offsets refer to; it is set by the first reading and never changes after that.
     `state`: captured (stored, not read yet) · read · refused (reading it failed; `trouble` says why).
     """

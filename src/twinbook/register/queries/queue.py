@@ -51,7 +51,7 @@ class Card:
 
     id: str
     source: str
-    sort: str  # person · organisation · tie · activity · landmark · saying
+    sort: str  # a kind of record, or saying
     state: str  # waiting · accepted · corrected · rejected · replaced · known
     version: int
     title: str
@@ -71,6 +71,8 @@ class Card:
     decided_at: datetime | None
     earlier: str
     view: Thing | None = None  # the partner whose signed view this is
+
+    is_by_hand: bool = False  # somebody who may not decide wrote it
 
     @property
     def is_models(self) -> bool:
@@ -110,8 +112,8 @@ class PageReview:
 
 
 def inbox(*, only_waiting: bool = False, limit: int = 100) -> tuple[InboxLine, ...]:
-    """Captured pages, the newest first; notes and table rows are no pages."""
-    pages = Source.objects.filter(kind__in=("page", "file", "exchange")).defer("raw", "text", "reading")
+    """Captured pages and entries by hand that are proposed, the newest first; notes and table rows are no pages."""
+    pages = Source.objects.filter(kind__in=("page", "file", "exchange", "entry")).defer("raw", "text", "reading")
     waiting = Q(proposals__state="waiting")
     counted = pages.annotate(
         total=Count("proposals", filter=~Q(proposals__state="replaced")),
@@ -228,6 +230,7 @@ def _card(row: Proposal, text: str, things: Mapping[str, Thing]) -> Card:
         decided_by=row.decision.by.get_username() if row.decision else "",
         decided_at=row.decision.at if row.decision else None,
         earlier=row.earlier.public_id if row.earlier else "",
+        is_by_hand=row.read_by.startswith("person:"),
         view=things.get(next((claim["view"] for claim in row.as_read["claims"] if claim.get("view")), "")),
     )
 

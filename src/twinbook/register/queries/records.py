@@ -335,9 +335,12 @@ def _family(tie: int, partner: int, on: date | None) -> set[int]:
     )
     holdings = {pk for pk, kind in kinds.items() if kind == "holding"}
     activities = {pk for pk, kind in kinds.items() if kind == "activity"}
+    papers = {pk for pk, kind in kinds.items() if kind == "agreement"}
     people = _targets(holdings, "person", on) | _targets(activities, "participants", on)
+    people |= _targets(papers, "signatories", on)
+    gifts = standing(on).filter(target_id__in=people | bodies, record__kind="gift")
     posts = standing(on).filter(target_id__in=people, property="person", record__kind="holding")
-    found = {*kinds, *people, *posts.values_list("record_id", flat=True)}
+    found = {*kinds, *people, *posts.values_list("record_id", flat=True), *gifts.values_list("record_id", flat=True)}
     return {ends.get(pk, pk) for pk in found}
 
 

@@ -35,6 +35,8 @@ SENTENCES = {
     "new-landmark": "The register has no such landmark in this place.",
     "new-activity": "No activity in the register has this kind, partner and date.",
     "new-saying": "What somebody said is kept with its speaker.",
+    "entered-about": "It was written on the page of “{known}”.",
+    "new-entry": "Entered by hand as a new record.",
     "no-reason": "",
     # what a person must look at
     "contradiction": "The register says {ours} for {property}; this page says {theirs}.",

@@ -242,6 +242,8 @@ def _agreement(showing: Showing, pk: int, account: Account, common: Common) -> A
         signed_in=showing.thing(c["signed_in_id"]),
         approved_by=c["approved_by"],
         original_at=c["original_at"],
+        signatories=tuple(thing for who, _ in account.links.get("signatories", ()) if (thing := showing.thing(who))),
+        renewal=c["renewal"],
     )
 
 

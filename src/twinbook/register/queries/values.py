@@ -198,6 +198,8 @@ class AgreementShown(Shown):
     signed_in: Thing | None
     approved_by: Words
     original_at: Words
+    signatories: tuple[Thing, ...] = ()
+    renewal: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from twinbook.register.workflow.permission import need
 from twinbook.vocabulary.partial_date import PartialDate
 
 LARGEST_SOURCE = 20 * 1024 * 1024  # bytes, as the child's limit
-BY_THEIR_BYTES = frozenset(["page", "file", "list", "exchange", "exchange-out"])  # kinds: the same bytes, one source
+# Kinds of which the same bytes are one source.
+BY_THEIR_BYTES = frozenset(["page", "file", "list", "exchange", "exchange-out", "scan"])
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def capture_address(
         answer.raw,
         by=by,
         at=at,
-        name=_name_for(answer),
+        name=name_for(answer),
         address=answer.address,
         publisher=publisher or urlsplit(answer.address).hostname or "",
         language=language,
@@ -163,7 +164,7 @@ def capture_address(
     )
 
 
-def _name_for(answer: Fetched) -> str:
+def name_for(answer: Fetched) -> str:
     """A file name whose ending tells the format: the address's own, else .html where the header says so."""
     name = urlsplit(answer.address).path.rsplit("/", 1)[-1]
     return name if "." in name else f"{name or 'page'}.html" if "html" in answer.content_type else name

@@ -37,8 +37,9 @@ from twinbook.register.workflow.record import (
 )
 
 # People and bodies first, since activities name them; sayings last, since they belong to a meeting.
-ORDER = ("person", "organisation", "tie", "step", "activity", "landmark", "saying")
-TO_CHOOSE = ("choose-record", "decide-person-first")
+ORDER = ("place", "person", "organisation", "holding", "agreement", "tie", "step", "activity", "landmark")
+ORDER += ("gift", "commitment", "saying")
+TO_CHOOSE = ("choose-record", "decide-person-first", "decide-first")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from twinbook.register.models import Name, PostHolding, Proposal, Record, Source, TieStep
+from twinbook.register.models.properties import KINDS
 from twinbook.register.queries.dates import agree
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding
@@ -22,13 +23,7 @@ from twinbook.register.workflow.match import (
 from twinbook.register.workflow.places import gazetteer_drafts
 from twinbook.register.workflow.record import Draft, find_record, make_record
 
-RECORD_KINDS = {
-    "step": "step",
-    "person": "person",
-    "organisation": "organisation",
-    "tie": "tie",
-    "activity": "activity",
-} | {"landmark": "landmark"}
+RECORD_KINDS = {kind: kind for kind in KINDS}  # of sorts of findings; a saying belongs to records of several kinds
 PLACE_PROPERTIES = ("places", "place", "partner", "represents")
 Resolved = dict[tuple[str, str, str], Record]  # places of a page by name, level and country, as resolved before
 MEETINGS = ("meeting", "visit", "agreement", "commemoration")
@@ -42,7 +37,12 @@ def match_finding(finding: Finding, source: Source, *, earlier: Proposal | None 
     if earlier and earlier.record and earlier.state in {"accepted", "corrected"}:
         record = earlier.record.canonical or earlier.record
         return Match("same", "same-reading", {"known": str(next(iter(record.label.values()), ""))}, record)
-    return _MATCHERS[finding.sort](finding, source)
+    about = next((claim["about"] for claim in finding.claims if claim.get("about")), "")
+    if about:  # entered by hand about a record that was chosen
+        record = find_record(about, kind=finding.sort)
+        return Match("same", "entered-about", {"known": str(next(iter(record.label.values()), ""))}, record)
+    matcher = _MATCHERS.get(finding.sort)
+    return matcher(finding, source) if matcher else Match("new", "new-entry")
 
 
 def known_places(finding: Finding) -> dict[str, str]:
@@ -219,6 +219,12 @@ class Drafting:
             self._add(about, name, claim, target=self._place(claim))
         elif name == "participants":
             self._add(about, name, claim, target=self._participant(claim))
+        elif claim.get("first"):
+            self._add(about, name, claim, target=self._first(claim))
+        elif claim["qualifiers"].get("is") == "place":
+            self._add(about, name, claim, target=self._place(claim))
+        elif claim["qualifiers"].get("is") == "person":
+            self._add(about, name, claim, target=self._official(claim))
         elif claim.get("record"):
             self._add(about, name, claim, target=find_record(claim["record"]))
         else:
@@ -299,6 +305,28 @@ class Drafting:
                 return proposal.record.canonical or proposal.record
         return self._undecided_participant(claim)
 
+    def _first(self, claim: Claim) -> Record:
+        """What the first finding of the same entry was accepted as."""
+        decided = Proposal.objects.filter(
+            source=self.source, sort=claim["first"], state__in=("accepted", "corrected"), record__isnull=False
+        )
+        for proposal in decided.select_related("record__canonical").order_by("-pk"):
+            read = Finding(proposal.sort, proposal.as_read["claims"])
+            if proposal.record and claim["value"] in (read.value("name"), read.value("title")):
+                return proposal.record.canonical or proposal.record
+        raise NotPossibleError(f"decide first about {claim['value']!r}", code="decide-first", name=claim["value"])
+
+    def _official(self, claim: Claim) -> Record:
+        """Who signed, by name: the person whom the register knows, else a new one in public office."""
+        match = match_person(str(claim["value"]))
+        if match.verdict == "same" and match.record:
+            return match.record
+        person = self._make("person")
+        plain = {**claim, "qualifiers": {}, "said_by": ""}
+        self._add(person, "name", plain)
+        self._add(person, "person_class", {**plain, "language": ""}, value="official")
+        return person
+
     def _undecided_participant(self, claim: Claim) -> Record:
         match = match_person(str(claim["value"]))
         if match.verdict != "new":
@@ -310,7 +338,7 @@ class Drafting:
         return person
 
     def _person(self, person: Record) -> None:
-        for name in ("name", "person_class"):
+        for name in ("name", "person_class", "salutation", "pronunciation", "note"):
             for claim in _claims(self.finding, name):
                 self._add(person, name, claim)
         role, post = _claim(self.finding, "role"), _claim(self.finding, "post")

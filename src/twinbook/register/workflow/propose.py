@@ -205,6 +205,19 @@ def queue_findings(
     return _summary(source, new, known, replaced)
 
 
+def queue_entry(source: Source, found: Sequence[Finding], *, at: datetime, read_by: str) -> Proposed:
+    """Queue what somebody entered by hand: each finding is one proposal; inside a transaction of the caller's."""
+    new = known = 0
+    for finding in _without_erased(found):
+        key = key_of(source, finding.sort, finding.claims)
+        if Proposal.objects.filter(key=key).exists():
+            known += 1
+            continue
+        _create(source, finding, key, at, read_by, state="waiting", earlier=None)
+        new += 1
+    return _summary(source, new, known, 0)
+
+
 def _without_erased(found: Sequence[Finding]) -> list[Finding]:
     """The findings without people whose data was erased, whose names are covered by now."""
     kept = []

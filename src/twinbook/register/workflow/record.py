@@ -148,6 +148,8 @@ def check_value(kind: str, name: str, value: Any, target: Record | None) -> None
             raise ValueError(f"{name} is a whole number from 0, not {value!r}")
         elif known.type == "identifier" and ":" not in str(value):
             raise ValueError(f"an identifier is scheme:identifier, not {value!r}")
+        elif known.type == "file" and not Source.objects.filter(public_id=str(value), kind="scan").exists():
+            raise ValueError(f"no scan {value!r} is kept")
         elif known.type in {"text", "words", "name"} and not str(value or "").strip():
             raise ValueError(f"{name} of a {kind} is empty")
     except ValueError as error:

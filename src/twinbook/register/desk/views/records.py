@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twinbook.register.desk import list_words, words
+from twinbook.register.desk.additions import ADDITIONS
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import AmendForm, ReasonForm
 from twinbook.register.queries import history, lists, records, search
@@ -50,6 +51,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     context = {
         "shown": found,
         "readings": offered_readings(found),
+        "additions": [(kind, label) for kind, (label, _form) in ADDITIONS.get(found.kind, {}).items()],
         "properties": _properties(found),
         "decisions": history.decisions_about(found.id),
         "proofs": _proofs(found) if isinstance(found, CommitmentShown) else (),

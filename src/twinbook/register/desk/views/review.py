@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from twinbook.register.desk import cards, words
-from twinbook.register.desk.corrections import Correction, correction_for
+from twinbook.register.desk.corrections import FORMS, Correction, correction_for
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.highlight import paragraphs
 from twinbook.register.queries import queue
@@ -200,7 +200,8 @@ def _context(shown: queue.PageReview, changed: Mapping[str, Mapping[str, object]
 def _entry(item: cards.CardShown, changed: Mapping[str, object]) -> Entry:
     if not item.is_waiting:
         return Entry(item, None, str(changed.get("refusal", "")))
-    form = changed.get("form") or (None if item.card.view else correction_for(item.card, _language()))
+    can_correct = item.card.sort in FORMS and not item.card.view and not item.card.is_by_hand
+    form = changed.get("form") or (correction_for(item.card, _language()) if can_correct else None)
     return Entry(item, form, str(changed.get("refusal", "")), str(changed.get("chosen", "")))
 
 
