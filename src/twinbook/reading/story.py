@@ -159,6 +159,20 @@ class Story:
         return [name for name in self.names if name.kind == "person"]
 
     @cached_property
+    def people_ends(self) -> list[int]:
+        """Where the mentions of people end, sorted."""
+        return sorted(name.end for name in self.people)
+
+    @cached_property
+    def people_by_post(self) -> dict[str, list[int]]:
+        """Numbers among `people` of the mentions that have a post, by post."""
+        found: dict[str, list[int]] = {}
+        for number, person in enumerate(self.people):
+            if person.role:
+                found.setdefault(person.role, []).append(number)
+        return found
+
+    @cached_property
     def cue_counts(self) -> Counter[tuple[str, str]]:
         """How often the story has each cue, by scheme and code."""
         return Counter((hit.scheme, hit.code) for hits in self.cues for hit in hits)

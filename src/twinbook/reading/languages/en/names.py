@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from twinbook.reading.languages.en.bodies import claim_bodies, claim_things, is_head
+from twinbook.reading.languages.en.demonyms import by_demonym
 from twinbook.reading.languages.en.namesakes import Spot, country_of
 from twinbook.reading.languages.en.people import Bearer, claim_people
 from twinbook.reading.languages.en.places import claim_known, claim_single, claim_unknown, often_placed
@@ -93,7 +94,7 @@ def find_names(story: Story) -> list[NameMention]:
     places = _places(story, spots)
     organisations = _organisations(story, bodies, spots)
     people = _people_mentions(story, bearers, persons, surname_mentions, places, organisations)
-    others = _same_city(story, places) + _by_demonym(story, places)
+    others = _same_city(story, places) + by_demonym(story, places)
     taking_part = _taking_part(story, [*places, *others], organisations)
     return sorted([*people, *taking_part, *organisations], key=lambda name: (name.start, -name.end))
 
@@ -370,31 +371,3 @@ def _same_city(story: Story, places: list[NameMention]) -> list[NameMention]:
         for start, end in story.spans
         for found in SAME_CITY.finditer(story.text, start, end)
     ]
-
-
-@cache
-def _demonym_city() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, demonyms()), key=len, reverse=True))
-    return re.compile(
-        rf"\b[Tt](?:he|heir|o the) (?:\w+ )?(?P<word>{words}) (?:\w+ )?(?:twin |sister |partner |port "
-        rf"|coal |friendship )?(?:city|town|twin|capital|port|village|partner|side)\b"
-    )
-
-
-def _by_demonym(story: Story, places: list[NameMention]) -> list[NameMention]:
-    """ "The German city" is the city of that country of which the story speaks most."""
-    found = []
-    for start, end in story.spans:
-        for match in _demonym_city().finditer(story.text, start, end):
-            country = demonyms()[match["word"]]
-            city = _leading_city(places, country)
-            is_named = story.text.startswith(" of ", match.end())  # the Japanese city of Setagaya
-            if city and not is_named and not any(match.start() <= place.start < match.end() for place in places):
-                found.append(NameMention("place", match.start(), match.end(), city, country=country, place_kind="city"))
-    return found
-
-
-def _leading_city(places: list[NameMention], country: str) -> str | None:
-    counted = Counter(place.name for place in places if place.place_kind == "city" and place.country == country)
-    ranked = counted.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None

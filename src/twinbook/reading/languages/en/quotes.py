@@ -219,7 +219,7 @@ def _speaker_in(story: Story, span: Span, people: list[NameMention], *, last: bo
     if inside:
         return _Attribution(span, _subject(words, span[0], inside), None)
     for found in POST_SPEAKS.finditer(words):
-        if speaker := _by_post(found["post"], span[0], people):
+        if speaker := _by_post(found["post"], span[0], story):
             return _Attribution(span, speaker, None)
     if re.search(rf"\b{SAYS}\b", words):
         return (
@@ -255,19 +255,19 @@ def _unnamed(words: str) -> str | None:
     return " ".join(found["who"].replace(HIDDEN, ".").split()) if found else None
 
 
-def _by_post(post: str, at: int, people: list[NameMention]) -> str | None:
+def _by_post(post: str, at: int, story: Story) -> str | None:
     """The person last named before whose post holds the words: the Mayor, the vice mayor, the consul general."""
     key = post.casefold().split()
     for width in (3, 2, 1):
         wanted = " ".join(key[:width]) if len(key) >= width else None
         if wanted is None:
             continue
-        fitting = [
-            name for name in people if name.role and re.search(rf"\b{re.escape(wanted)}\b", name.role.casefold())
-        ]
-        earlier = [name for name in fitting if name.start < at]
-        if earlier or fitting:
-            return (earlier[-1] if earlier else fitting[0]).name
+        pattern = re.compile(rf"\b{re.escape(wanted)}\b")
+        fitting = [held for role, held in story.people_by_post.items() if pattern.search(role.casefold())]
+        if fitting:
+            named_before = bisect_left(story.people, at, key=lambda name: name.start)
+            earlier = [held[number - 1] for held in fitting if (number := bisect_left(held, named_before))]
+            return story.people[max(earlier) if earlier else min(held[0] for held in fitting)].name
     return None
 
 

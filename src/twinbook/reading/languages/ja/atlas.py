@@ -38,7 +38,7 @@ def countries_in(text: str) -> list[str]:
 
 
 def country_code(name: str) -> str | None:
-    return next((meaning.country for meaning in _own().get(name, ()) if meaning.kind == "country"), None)
+    return _country_codes().get(name)
 
 
 def best(found: Collection[Meaning], countries: Collection[str]) -> Meaning | None:
@@ -72,6 +72,17 @@ def _own() -> dict[str, tuple[Meaning, ...]]:
             for name in members:
                 kind_here = "district" if name.endswith("区") and kind == "city" else kind
                 found[name] = (*found.get(name, ()), Meaning(name, kind_here, code))
+    return found
+
+
+@cache
+def _country_codes() -> dict[str, str | None]:
+    """Codes of countries by all their names; of two countries of one name the first."""
+    found: dict[str, str | None] = {}
+    for name, members in _own().items():
+        for meaning in members:
+            if meaning.kind == "country":
+                found.setdefault(name, meaning.country)
     return found
 
 

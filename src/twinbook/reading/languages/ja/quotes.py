@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from twinbook.reading.languages.ja.speakers import Span, find_speaker, outer_quotes, signature_behind
@@ -14,6 +15,7 @@ HIRAGANA = re.compile("[ぁ-ゖ]")
 SHORTEST = 6  # letters: shorter words in 「」 are names and catchwords unless a verb of speech follows
 # 「…」、X議員は、「…」と話した: the verb at the end is of both.
 PARALLEL = re.compile("、[^「」。]{2,30}(?:は|が|も)、?「")
+LONGEST_POST = 12  # letters of a post or an honorific between a name and a quotation
 POST_ONLY = re.compile(f"[{KANJI}{KATAKANA}]*(?:さん)?[（(]?[0-9０-９歳]*[)）]?[　 ]?")
 INTERPRETED = re.compile("[※＊*(（]?(?:翻訳|通訳|日本語訳|訳|英語|韓国語|中国語)[)）]?$")  # (郡守)※翻訳「…」
 STRESSED = re.compile("を(?:強調|繰り返|口に)|に(?:続|次)|の一言")
@@ -59,13 +61,15 @@ def _is_speech(story: Story, sentence: Sentence, span: Span) -> bool:
         return False
     if PARALLEL.match(after) and _said().match(after.rpartition("」")[2]):
         return True
-    named = any(name.kind == "person" and _touches(text, name.end, span[0] - 1) for name in story.names)
+    named = _follows_person(story, span[0] - 1)
     return bool(STRESSED.match(after)) or _stands_alone(before, after, is_named=named)
 
 
-def _touches(text: str, start: int, end: int) -> bool:
-    """北村省吾市長「…」: nothing but a post or an honorific between the name and the bracket."""
-    return start <= end <= start + 12 and bool(POST_ONLY.fullmatch(text, start, end))
+def _follows_person(story: Story, at: int) -> bool:
+    """北村省吾市長「…」: nothing but a post or an honorific between a name and the bracket."""
+    ends = story.people_ends
+    near = ends[bisect_left(ends, at - LONGEST_POST) : bisect_right(ends, at)]
+    return any(POST_ONLY.fullmatch(story.text, end, at) for end in near)
 
 
 def _stands_alone(before: str, after: str, *, is_named: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from twinbook.reading.languages.ja.words import KANJI, KATAKANA, data
@@ -127,24 +128,24 @@ def _named_subject(story: Story, people: list[NameMention], start: int, end: int
         if who in data("speech")["pronouns"] or who.startswith("同"):
             return _by_post(who.removeprefix("同"), people, start)
         if (found["age"] or SOMEBODY.search(who)) and who not in NOBODY:
-            return _with_post(who, people) or who.removesuffix("さん")
+            return _with_post(who, story) or who.removesuffix("さん")
     return None
 
 
 def _by_post(words: str, people: list[NameMention], offset: int) -> str | None:
     """同市長, 同氏: the last person before with that post, or of any."""
-    earlier = [one for one in people if one.start < offset]
     any_post = words in ("氏", "本人", "自身", "彼", "彼女", "")
-    fitting = [one for one in earlier if any_post or (one.role or "").endswith(words)]
-    return fitting[-1].name if fitting else None
+    earlier = range(bisect_left(people, offset, key=lambda one: one.start) - 1, -1, -1)
+    return next((people[at].name for at in earlier if any_post or (people[at].role or "").endswith(words)), None)
 
 
-def _with_post(words: str, people: list[NameMention]) -> str | None:
+def _with_post(words: str, story: Story) -> str | None:
     """市長は「…」: the one person of the page with that post."""
     names = {
-        one.name
-        for one in people
-        if one.role and (one.role.endswith(words) or words.endswith(one.role)) and f"副{words}" not in one.role
+        story.people[at].name
+        for role, held in story.people_by_post.items()
+        if (role.endswith(words) or words.endswith(role)) and f"副{words}" not in role
+        for at in held
     }
     return next(iter(names)) if len(names) == 1 else None
 
