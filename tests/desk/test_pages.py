@@ -52,6 +52,7 @@ def looked_at(page: PageReview) -> list[str]:
         reverse("desk:evidence", args=[activity, "title"]),
         reverse("desk:merge", args=[activity]) + "?q=Иркутск",
     ]
+    addresses += [reverse("desk:plan", args=[2027]), reverse("desk:add-plan-line", args=[2027])]
     statement = dossier.activities[0].stated["title"][0]
     addresses += [reverse("desk:statement", args=[activity, statement.id])]
     return [*addresses, *(f"/enter/{kind}/?tie={dossier.tie.id}" for kind in ("activity", "step", "person"))]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import docx
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from people import make_user
@@ -22,6 +24,7 @@ from twinbook.register.workflow.enter import Given, enter
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.papers import approve_paper, discard_paper, keep_paper
 from twinbook.register.workflow.permission import NotAllowedError
+from twinbook.register.workflow.plans import LineGiven, add_line, change_line
 from twinbook.register.workflow.propose import take_in
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -151,3 +154,26 @@ def test_a_draft_is_thrown_away_and_what_cannot_be_is_refused(desk: Client) -> N
     for given in ({"year": "x", "language": "ru"}, {"year": "2016"}):
         desk.post("/office-papers/", {"publication": "yearly_report"} | given)
     assert papers() == ()
+
+
+def test_a_plan_is_approved_and_stays_as_it_was(desk: Client, head: User) -> None:
+    kanazawa = next(line.partner.id for line in partners() if line.partner.name("en") == "Kanazawa")
+    words = {"en": "Pupils to Kanazawa", "ru": "Школьники в Канадзаву", "ja": "生徒の金沢訪問"}
+    given = LineGiven(words, kanazawa, when="2027-05", people_out=7, cost=Decimal(250_000), currency="RUB")
+    line = add_line(2027, given, by=head, at=NOW)
+    made = drafted(desk, publication="yearly_plan", year=2027, language=["ru", "en", "ja"])
+    desk.post(f"/office-papers/{made}/keep/")
+    desk.post(f"/office-papers/{made}/approve/")
+    change_line(line, LineGiven({"ru": "Другое"}, people_out=70), by=head, at=NOW)
+    add_line(2027, LineGiven({"ru": "Позднее"}), by=head, at=timezone.now())
+
+    for language, title in words.items():
+        text = " ".join(page.extract_text() for page in PdfReader(
+            io.BytesIO(desk.get(f"/office-papers/{made}/{language}.pdf").content)).pages)  # fmt: skip
+        assert "".join(title.split()) in "".join(text.split())
+        assert "250" in text and "RUB" in text and "olga" in text
+    shown = paper(made)
+    assert shown is not None and (shown.line.state, shown.is_whole, len(shown.documents)) == ("approved", True, 3)
+    page = desk.get("/plan/2027/", headers={"accept-language": "en"}).content.decode()
+    assert page.count("after the approval") == 1
+    assert f"/office-papers/{made}/" in page

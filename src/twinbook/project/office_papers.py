@@ -1,4 +1,4 @@
-"""Papers that the office keeps: yearly reports and briefings drafted from the register, frozen, approved by the head.
+"""Papers that the office keeps: plans, reports and briefings drafted from the register, frozen, approved by the head.
 
 A kept paper is its words as they were: what changes in the register later does not change it.
 """
@@ -20,22 +20,24 @@ from twinbook.project import office
 from twinbook.project.city import offices
 from twinbook.project.papers import LANGUAGES, TYPES
 from twinbook.publishing.edition import Edition, make_editions
-from twinbook.publishing.publications import briefing, yearly_report
+from twinbook.publishing.publications import briefing, yearly_plan, yearly_report
 from twinbook.publishing.rendering.office_file import render_docx
-from twinbook.publishing.rendering.paper import as_data, from_data
+from twinbook.publishing.rendering.paper import Document, approved, as_data, from_data
 from twinbook.publishing.rendering.pdf import render_pdf
+from twinbook.publishing.rendering.words import words_of
 from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
 from twinbook.register.queries.lists import partners
-from twinbook.register.queries.papers import PaperShown
+from twinbook.register.queries.papers import PaperLine, PaperShown
 from twinbook.register.queries.papers import paper as paper_of
 from twinbook.register.queries.papers import papers as kept_papers
 from twinbook.register.workflow import papers as acts
 from twinbook.register.workflow.errors import RefusedError
 
-FORMS = {"yearly_report": yearly_report.PRINT, "briefing": briefing.PRINT}
+FORMS = {"yearly_plan": yearly_plan.PRINT, "yearly_report": yearly_report.PRINT, "briefing": briefing.PRINT}
+OF_YEARS = {"yearly_plan": yearly_plan.draft, "yearly_report": yearly_report.draft}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-MOST_LANGUAGES = 2  # of one paper
+MOST_LANGUAGES = {"briefing": 2}  # of one paper; else each language of the desk
 
 
 @needs("read", post="plan")
@@ -60,19 +62,23 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _drafted(request: HttpRequest, now: datetime) -> str:
     """The id of the new draft; RefusedError where a year or a language was not chosen, Http404 for no such partner."""
-    wanted = [tag for tag in LANGUAGES if tag in request.POST.getlist("language")][:MOST_LANGUAGES]
+    publication = request.POST.get("publication", "")
+    if publication not in FORMS:
+        raise Http404
+    most = MOST_LANGUAGES.get(publication, len(LANGUAGES))
+    wanted = [tag for tag in LANGUAGES if tag in request.POST.getlist("language")][:most]
     if not wanted:
         raise acts.NotPossibleError("choose a language", code="paper-language-missing")
     editions = make_editions(wanted, at=now, office=offices(office.home()).offices, audience="office")
-    if request.POST.get("publication") == "briefing":
+    if publication == "briefing":
         partner = request.POST.get("partner", "")
         documents = [briefing.draft(_of_partner(editions[tag], partner)) for tag in wanted]
         year = None
     else:
         partner, year = "", _year(request.POST.get("year", ""))
-        documents = [yearly_report.draft(editions[tag], year) for tag in wanted]
+        documents = [OF_YEARS[publication](editions[tag], year) for tag in wanted]
     return acts.draft_paper(
-        "briefing" if partner else "yearly_report",
+        publication,
         title=documents[0].title,
         documents=[as_data(one) for one in documents],
         as_known_at=now,
@@ -122,10 +128,11 @@ def download(request: HttpRequest, paper: str, language: str, form: str) -> Http
     if data is None or form not in TYPES:
         raise Http404
     line = shown.line
+    document = _with_approval(from_data(data), line)
     if form == "pdf":
-        body = render_pdf(FORMS[line.publication], data, made_at=line.as_known_at)
+        body = render_pdf(FORMS[line.publication], as_data(document), made_at=line.as_known_at)
     else:
-        body = render_docx(from_data(data), made_at=line.as_known_at)
+        body = render_docx(document, made_at=line.as_known_at)
     answer = HttpResponse(body, content_type=TYPES[form])
     name = f"{line.publication}-{line.year or line.id}-{language}.{form}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -176,6 +183,13 @@ def discard(request: HttpRequest, paper: str) -> HttpResponse:
         messages.error(request, words.refusal(error))
         return redirect("kept:paper", paper)
     return redirect("kept:papers")
+
+
+def _with_approval(document: Document, line: PaperLine) -> Document:
+    """The document as it was kept, and beside its words who approved it and when."""
+    if line.approved_at is None:
+        return document
+    return approved(document, words_of(document.language), by=line.approved_by, on=timezone.localdate(line.approved_at))
 
 
 def _found(paper: str) -> PaperShown:

@@ -24,6 +24,7 @@ from twinbook.publishing.edition.values import (
     Partner,
     Person,
     Place,
+    PlanLine,
     Source,
     Step,
     Text,
@@ -48,6 +49,7 @@ __all__ = [
     "Partner",
     "Person",
     "Place",
+    "PlanLine",
     "Source",
     "Step",
     "Text",
@@ -71,12 +73,13 @@ def make_editions(
     """
     # Imported here: the values above, and all that is made of them, need no database.
     from twinbook.publishing.edition.making import Maker, discretion
-    from twinbook.register.queries import records
+    from twinbook.register.queries import plans, records
 
     register = records.register()
     named = discretion(register)
+    planned = plans.plan_lines() + plans.withdrawn_lines() if audience == "office" else ()
     return {
-        language: Maker(register, language, tuple(languages), audience, named).edition(
+        language: Maker(register, language, tuple(languages), audience, named, planned).edition(
             at=at, address=address, office=(office or {}).get(language, Office())
         )
         for language in languages

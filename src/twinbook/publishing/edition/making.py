@@ -18,6 +18,7 @@ from twinbook.publishing.edition.values import Edition, Fact, Footnote, Name, Of
 
 if TYPE_CHECKING:
     from twinbook.register.queries import values as told
+    from twinbook.register.queries.plans import PlanLineShown
     from twinbook.register.queries.records import Register
 
 VISIBLE = {"public": ("public",), "office": ("public", "internal")}
@@ -51,6 +52,7 @@ class Maker:
     languages: tuple[str, ...]
     audience: str
     discretion: Discretion
+    planned: Sequence[PlanLineShown] = ()
     changed_at: datetime = LONG_AGO
     slugs: Mapping[str, str] = field(default_factory=dict)
 
@@ -70,7 +72,7 @@ class Maker:
         counted = figures(partners, ordered, landmarks, on=at.date())
         return Edition(
             self.language, self.languages, self._place(home), at, self.changed_at, partners, ordered, landmarks,
-            tuple(people.values()), counted, office, address, self.audience,
+            tuple(people.values()), counted, office, address, self.audience, tuple(map(self._plan_line, self.planned)),
         )  # fmt: skip
 
     @cached_property
@@ -197,6 +199,18 @@ class Maker:
     def _cost(self, one: told.ActivityShown) -> tuple[Fact, str]:
         cost = self._fact(one, "cost", "" if one.cost is None else f"{one.cost:.2f}")
         return cost, one.currency
+
+    def _plan_line(self, one: PlanLineShown) -> values.PlanLine:
+        return values.PlanLine(
+            one.id, one.year, self._text(one.title),
+            self.slugs.get(one.partner.id, "") if one.partner else "",
+            self._text(one.partner.label) if one.partner else values.NO_TEXT,
+            one.area, one.when.edtf if one.when else "", self.discretion.told(one.owner, self.language),
+            one.people_out, one.people_in, one.cost, one.currency,
+            one.origin, one.origin_record.id if one.origin_record else "",
+            one.outcome, one.activity.id if one.activity else "", one.spent,
+            self.discretion.told(one.note, self.language), one.is_late, one.is_withdrawn,
+        )  # fmt: skip
 
     def _participants(self, one: told.ActivityShown) -> tuple[values.Participant, ...]:
         found = []

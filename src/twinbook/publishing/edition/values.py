@@ -212,6 +212,37 @@ class Gift:
 
 
 @dataclass(frozen=True)
+class PlanLine:
+    """A line of a year's plan; for the office's own papers. Codes as in register.models.paper.PlanLine.
+
+    `partner` is a slug, empty for one without a tie; `origin_key` the key of the record that it was proposed from;
+    `activity` the key of the activity that proves it was held. `is_late`: written after the plan was approved;
+    `is_withdrawn`: taken out after it.
+    """
+
+    key: str
+    year: int
+    title: Text
+    partner: str = ""
+    partner_name: Text = NO_TEXT
+    area: str = ""
+    when: str = ""
+    owner: str = ""
+    people_out: int | None = None
+    people_in: int | None = None
+    cost: float | None = None
+    currency: str = ""
+    origin: str = "own"
+    origin_key: str = ""
+    outcome: str = ""
+    activity: str = ""
+    spent: float | None = None
+    note: str = ""
+    is_late: bool = False
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True)
 class Partner:
     """A partner and the tie with it, with everything that belongs to it, in the order of time.
 
@@ -277,6 +308,7 @@ class Edition:
     office: Office = field(default_factory=Office)
     address: str = ""
     audience: str = "public"
+    plan: tuple[PlanLine, ...] = ()  # of all years, for the office alone
 
     def partner(self, slug: str) -> Partner:
         """The partner of a slug; KeyError names it where there is none."""

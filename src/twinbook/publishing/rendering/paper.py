@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 from twinbook.publishing.rendering.clean import clean, one_line
@@ -148,6 +149,12 @@ def joined(lines: Sequence[Line], between: str = " · ") -> Line:
             found.extend([Run(between, is_quiet=True)] if found else [])
             found.extend(line)
     return tuple(found)
+
+
+def approved(document: Document, words: Words, *, by: str, on: date) -> Document:
+    """The document with the line that tells who approved it and on which day."""
+    told = (words.say("Approved"), (Run(f"{by}, {words.date(on.isoformat())}"),))
+    return replace(document, facts=(*document.facts, told))
 
 
 def as_data(document: Document) -> dict[str, Any]:

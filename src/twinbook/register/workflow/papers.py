@@ -15,7 +15,7 @@ from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import find_record, writing
 
-APPROVED_KINDS = ("yearly_report",)
+APPROVED_KINDS = ("yearly_plan", "yearly_report")
 LARGEST_PAPER = 2_000_000  # characters of JSON
 
 
@@ -58,12 +58,12 @@ def keep_paper(paper: str, *, by: User, at: datetime) -> None:
 
 
 def approve_paper(paper: str, *, by: User, at: datetime) -> None:
-    """The head's approval of a kept report; again: nothing changes."""
+    """The head's approval of a kept plan or report; again: nothing changes."""
     need(by, "approve")
     with writing():
         found = _paper(paper)
         if found.kept_at is None or found.publication not in APPROVED_KINDS:
-            raise NotPossibleError("only a kept report is approved", code="paper-not-kept")
+            raise NotPossibleError("only a kept plan or report is approved", code="paper-not-kept")
         if found.approved_at is None:
             found.approved_by, found.approved_at = by, at
             found.save(update_fields=["approved_by", "approved_at"])

@@ -1,0 +1,210 @@
+"""A year's plan at the desk: what the register proposes, the lines that were taken, and what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from twinbook.register.desk import plan_words, words
+from twinbook.register.desk.doors import needs
+from twinbook.register.desk.plan_form import LineForm, OutcomeForm, initial_of
+from twinbook.register.queries import lists, papers, plans, records
+from twinbook.register.queries.plans import PlanLineShown, PlanProposal
+from twinbook.register.workflow import plans as acts
+from twinbook.register.workflow.errors import RefusedError
+
+METHODS = ["GET", "HEAD", "POST"]
+PLANNING_BEGINS = 8  # the month from which an office looks at the year that comes
+
+
+@needs("read")
+@require_safe
+def current(request: HttpRequest) -> HttpResponse:
+    """The plan that is being made now."""
+    return redirect("desk:plan", planned_year(timezone.localdate()))
+
+
+@needs("read", post="plan")
+@require_http_methods(METHODS)
+def plan(request: HttpRequest, year: int) -> HttpResponse:
+    """One year: proposals with their reasons, the lines, and what was refused; a POST takes, refuses or restores."""
+    _check(year)
+    if request.method == "POST":
+        return _acted(request, year)
+    lines = plans.plan_lines(year)
+    proposed = plans.proposals(year)
+    context = {
+        "year": year,
+        "years": sorted({*plans.years_planned(), year, planned_year(timezone.localdate())}),
+        "lines": lines,
+        "sums": sums(lines),
+        "groups": [(origin, _told(found)) for origin, found in groupby(proposed, key=lambda one: one.origin)],
+        "proposed": len(proposed),
+        "refused": plans.plan_lines(year, state="dropped"),
+        "approved": plans.approvals().get(year),
+        "papers": [paper for paper in papers.papers("yearly_plan") if paper.year == year],
+        "has_begun": year <= timezone.localdate().year,
+        "here": _language(),
+    }
+    return render(request, "desk/plan.html", context)
+
+
+@needs("plan")
+@require_http_methods(METHODS)
+def add(request: HttpRequest, year: int) -> HttpResponse:
+    """A line written anew, or a proposal (`?from=` its key) changed before it is taken."""
+    _check(year)
+    proposed = plans.proposal(year, request.GET.get("from", ""))
+    initial = _initial(proposed) if proposed else {}
+    form = _form(request, initial)
+    if form.is_bound and form.is_valid():
+        origin = {"origin": proposed.origin, "record": proposed.record.id} if proposed else {}
+        kept = plan_words.title_of(proposed) if proposed else {}
+        if _try(form, lambda: acts.add_line(year, form.given(kept), by=request.user, at=timezone.now(), **origin)):
+            messages.success(request, _("The line stands in the plan."))
+            return redirect("desk:plan", year)
+    context = {"form": form, "year": year, "proposal": proposed}
+    context |= {"reason": plan_words.reason_of(proposed) if proposed else ""}
+    return render(request, "desk/plan_line.html", context, status=422 if form.is_bound else 200)
+
+
+@needs("read", post="plan")
+@require_http_methods(METHODS)
+def line(request: HttpRequest, line: str) -> HttpResponse:
+    """One line: change it, take it out, tell what became of it."""
+    shown = plans.plan_line(line)
+    if shown is None:
+        raise Http404
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    held = plans.proofs(shown.year)
+    form = _form(request if act == "change" else None, initial_of(shown, _language()))
+    guess = "" if shown.activity or shown.outcome else plans.proof_of(shown, held)
+    outcome = _outcome_form(request if act == "settle" else None, shown, held, guess)
+    if act and _changed(request, act, shown, form, outcome):
+        return redirect("desk:plan", shown.year)
+    context = {"form": form, "outcome": outcome, "line": shown, "year": shown.year, "guess": guess}
+    context |= {"has_begun": shown.year <= timezone.localdate().year}
+    return render(request, "desk/plan_line.html", context, status=422 if form.is_bound or outcome.is_bound else 200)
+
+
+def planned_year(today: date) -> int:
+    """The year whose plan is being made: this one, and from August the next."""
+    return today.year + (today.month >= PLANNING_BEGINS)
+
+
+def sums(lines: Iterable[PlanLineShown]) -> dict[str, object]:
+    """People and money of some lines; money by currency."""
+    listed = list(lines)
+    money: Counter[str] = Counter()
+    for one in listed:
+        if one.cost is not None:
+            money[one.currency] += one.cost  # type: ignore[assignment]  # a Counter of amounts
+    return {
+        "people_out": sum(one.people_out or 0 for one in listed),
+        "people_in": sum(one.people_in or 0 for one in listed),
+        "money": sorted(money.items()),
+    }
+
+
+def _acted(request: HttpRequest, year: int) -> HttpResponse:
+    act, key = request.POST.get("act", ""), request.POST.get("key", "")
+    common = {"by": request.user, "at": timezone.now()}
+    try:
+        if act == "restore":
+            acts.restore_line(key, **common)
+            messages.success(request, _("The line stands in the plan."))
+        elif act in ("take", "refuse") and (found := plans.proposal(year, key)):
+            do = acts.add_line if act == "take" else acts.refuse_proposal
+            do(year, plan_words.given_of(found), origin=found.origin, record=found.record.id, **common)
+            told = _("The line stands in the plan.") if act == "take" else _("It is not proposed again for this year.")
+            messages.success(request, told)
+        else:
+            raise acts.NotPossibleError(f"no open proposal {key!r}", code="stale")
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    return redirect("desk:plan", year)
+
+
+def _changed(request: HttpRequest, act: str, shown: PlanLineShown, form: LineForm, outcome: OutcomeForm) -> bool:
+    """Whether the act was done; where not, the forms tell why."""
+    common = {"by": request.user, "at": timezone.now()}
+    if act == "change" and form.is_valid():
+        return _try(form, lambda: acts.change_line(shown.id, form.given(shown.title), **common))
+    if act == "settle" and outcome.is_valid():
+        data = outcome.cleaned_data
+        return _try(
+            outcome,
+            lambda: acts.settle_line(
+                shown.id,
+                data["outcome"],
+                activity=data["activity"],
+                spent=data.get("spent"),
+                note=data["note"],
+                **common,
+            ),
+        )
+    if act == "drop":
+        return _try(None, lambda: acts.drop_line(shown.id, **common), request)
+    return False
+
+
+def _try(form: LineForm | OutcomeForm | None, do: Callable[[], object], request: HttpRequest | None = None) -> bool:
+    """Do it; a refusal becomes the form's own error, or a message."""
+    try:
+        do()
+    except RefusedError as error:
+        if form is not None:
+            form.add_error(None, words.refusal(error))
+        elif request is not None:
+            messages.error(request, words.refusal(error))
+        return form is None
+    return True
+
+
+def _form(request: HttpRequest | None, initial: dict[str, object]) -> LineForm:
+    home = records.home()
+    data = request.POST if request is not None and request.method == "POST" else None
+    return LineForm(_language(), lists.partners(), home.country if home else "", data, initial=initial)
+
+
+def _outcome_form(
+    request: HttpRequest | None, shown: PlanLineShown, held: tuple[plans.Proof, ...], guess: str
+) -> OutcomeForm:
+    first = {
+        "outcome": shown.outcome or ("held" if guess else ""),
+        "activity": shown.activity.id if shown.activity else guess,
+        "spent": shown.spent,
+        "note": shown.note,
+    }
+    return OutcomeForm(_language(), shown, held, request.POST if request else None, initial=first)
+
+
+def _initial(proposed: PlanProposal) -> dict[str, object]:
+    given = plan_words.given_of(proposed)
+    title = given.title.get(_language()) or next(iter(given.title.values()), "")
+    first: dict[str, object] = {f"title_{tag}": text for tag, text in given.title.items()} | {"title": title}
+    names = ("partner", "area", "when", "owner", "people_out", "people_in", "cost")
+    first |= {name: getattr(given, name) for name in names}
+    return first | ({"currency": given.currency} if given.currency else {})
+
+
+def _told(found: Iterable[PlanProposal]) -> list[tuple[PlanProposal, dict[str, str], str]]:
+    return [(one, plan_words.title_of(one), plan_words.reason_of(one)) for one in found]
+
+
+def _check(year: int) -> None:
+    if not acts.FIRST_YEAR <= year <= acts.LAST_YEAR:
+        raise Http404
+
+
+def _language() -> str:
+    return (translation.get_language() or "en").split("-")[0]
