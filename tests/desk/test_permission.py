@@ -34,6 +34,7 @@ from twinbook.register.workflow import (
     merge,
     outside_lists,
     papers,
+    plans,
     prefer,
     promise,
     propose,
@@ -220,6 +221,15 @@ WRITING: dict[str, tuple[str, Door]] = {
     "papers.keep_paper": ("plan", lambda by: papers.keep_paper(ID, by=by, at=AT)),
     "papers.approve_paper": ("approve", lambda by: papers.approve_paper(ID, by=by, at=AT)),
     "papers.discard_paper": ("plan", lambda by: papers.discard_paper(ID, by=by, at=AT)),
+    "plans.add_line": ("plan", lambda by: plans.add_line(2027, plans.LineGiven({"en": "x"}), by=by, at=AT)),
+    "plans.refuse_proposal": (
+        "plan",
+        lambda by: plans.refuse_proposal(2027, plans.LineGiven({}), origin="term", record=ID, by=by, at=AT),
+    ),
+    "plans.change_line": ("plan", lambda by: plans.change_line(ID, plans.LineGiven({"en": "x"}), by=by, at=AT)),
+    "plans.drop_line": ("plan", lambda by: plans.drop_line(ID, by=by, at=AT)),
+    "plans.restore_line": ("plan", lambda by: plans.restore_line(ID, by=by, at=AT)),
+    "plans.settle_line": ("plan", lambda by: plans.settle_line(ID, "held", by=by, at=AT)),
     "calendar_links.revoke": ("decide", lambda by: calendar_links.revoke(ID, by=by, at=AT)),
     "erase.erase": ("erase", lambda by: erase.erase(ID, ground="request", by=by, at=AT)),
     "outside_lists.keep_list": ("capture", lambda by: outside_lists.keep_list(b"", name="x", by=by, at=AT)),
@@ -229,6 +239,15 @@ WRITING: dict[str, tuple[str, Door]] = {
     ),
     "outside_lists.take_theirs": ("decide", lambda by: outside_lists.take_theirs(ID, 1, mapping={}, by=by, at=AT)),
     "outside_lists.ours_stands": ("decide", lambda by: outside_lists.ours_stands(ID, "k", by=by, at=AT, reason="x")),
+    "watch_list.add_watch": ("capture", lambda by: watch_list.add_watch("ftp://x", by=by, at=AT)),
+    "watch_list.change_watch": (
+        "capture",
+        lambda by: watch_list.change_watch(ID, name="", publisher="", every_hours=24, silent_days=0, by=by),
+    ),
+    "watch_list.pause": ("capture", lambda by: watch_list.pause(ID, by=by, at=AT)),
+    "watch_list.resume": ("capture", lambda by: watch_list.resume(ID, by=by, at=AT)),
+    "watch_list.take_off": ("capture", lambda by: watch_list.take_off(ID, by=by)),
+    "watch_list.check_now": ("capture", lambda by: watch_list.check_now(ID, by=by, clock=lambda: AT)),
     "accounts.invite": ("accounts", lambda by: accounts.invite("new", roles=["reader"], by=by, at=AT)),
     "accounts.change_roles": ("accounts", lambda by: accounts.change_roles(ID, ["reader"], by=by, at=AT)),
     "accounts.switch": ("accounts", lambda by: accounts.switch(ID, on=False, by=by, at=AT)),
@@ -277,6 +296,7 @@ WRITING: dict[str, tuple[str, Door]] = {
 NO_DOORS = {
     "permission.need": "is the check itself",
     "access.note_access": "writes the log of what a door did",
+    "watching.check": "one look of the worker's; watch_list.check_now is its door for officers",
     "second_factor": "a user's own factor; the right is being that user",
 }
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from twinbook.register.desk import list_words, words
+from twinbook.register.desk import list_words, plan_words, words
 from twinbook.register.desk.refusals import NOTES
 from twinbook.register.queries.values import Remark, Shown, SourceLine, Stated, Thing, When
 from twinbook.vocabulary.concept import concepts
@@ -145,6 +146,24 @@ def code_of(value: str | None, place: str) -> str:
     """A code in words; `place` is "kind.property" of words.CODES or words.SCHEMES: {{ state|code_of:"tie.state" }}."""
     kind, _, name = place.partition(".")
     return words.code(kind, name, value or "", _language()) if value is not None else ""
+
+
+@register.filter
+def plan_origin(code: str) -> str:
+    """Where a line of a plan comes from."""
+    return str(plan_words.ORIGINS.get(code, code))
+
+
+@register.filter
+def plan_outcome(code: str) -> str:
+    """What became of a line of a plan."""
+    return str(plan_words.OUTCOMES.get(code, code))
+
+
+@register.filter
+def amount(value: float | None) -> str:
+    """A number as the language writes it, with two decimals only where it has any."""
+    return "" if value is None else str(format_decimal(value, format="#,##0.##", locale=_locale()))
 
 
 @register.filter
