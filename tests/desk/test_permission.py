@@ -42,6 +42,7 @@ from twinbook.register.workflow import (
     undo,
     visit,
     visit_rules,
+    watch_list,
     withdraw,
 )
 from twinbook.register.workflow.entries import Fact

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("twinbook.register.desk.urls")),
+    path("", include("twinbook.register.desk.visit_urls")),
     path("", include("twinbook.project.papers")),
     path("", include("twinbook.project.office_papers")),
     path("", include("twinbook.project.personal")),

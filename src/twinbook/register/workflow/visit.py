@@ -66,10 +66,18 @@ def open_visit(
 
 
 def change_visit(visit: str, *, by: User, at: datetime, **changes: Any) -> None:
-    """Change what is named of WORDS, TEXTS, NUMBERS and DAYS. A report that is written meets its deadline."""
+    """Change what is named of WORDS, TEXTS, NUMBERS, DAYS, `languages` and `partner` (a place's id, or "").
+
+    A report that is written meets its deadline.
+    """
     need(by, "plan")
     with transaction.atomic():
         row = _open(visit)
+        if "languages" in changes:
+            row.languages = list(changes.pop("languages"))
+        if "partner" in changes:
+            partner = changes.pop("partner")
+            row.partner = find_record(partner, kind="place") if partner else None
         _fill(row, changes)
         if row.report.strip() and REPORT not in row.done and _has_deadline(row, REPORT, at.date()):
             row.done = {**row.done, REPORT: at.date().isoformat()}
@@ -141,15 +149,52 @@ def add_hour(
     need(by, "plan")
     with transaction.atomic():
         row = _open(visit)
-        if not (said := _words(what)):
-            raise NotPossibleError("say what happens", code="visit-words-missing")
-        if (begins and ends and ends < begins) or not _is_near(row, day):
-            raise NotPossibleError("this hour is outside the visit", code="visit-hour")
-        made = VisitHour.objects.create(
-            visit=row, day=day, begins=begins, ends=ends, what=said, place=_words(place),
-            work=storable(work).strip()[:2000], is_for_guests=is_for_guests,
-        )  # fmt: skip
+        given = _hour(row, day, begins, ends, what, place, work, is_for_guests)
+        made = VisitHour.objects.create(visit=row, **given)
     return made.public_id
+
+
+def change_hour(
+    visit: str,
+    hour: str,
+    *,
+    day: date,
+    begins: time | None,
+    ends: time | None,
+    what: Mapping[str, str],
+    place: Mapping[str, str],
+    work: str,
+    is_for_guests: bool,
+    by: User,
+    at: datetime,
+) -> None:
+    """Put other values into an entry of the programme."""
+    need(by, "plan")
+    with transaction.atomic():
+        row = _open(visit)
+        given = _hour(row, day, begins, ends, what, place, work, is_for_guests)
+        if not VisitHour.objects.filter(visit=row, public_id=hour).update(**given):
+            raise NotFoundError(f"no hour {hour}", id=hour)
+
+
+def _hour(
+    row: Visit, day: date, begins: time | None, ends: time | None, what: Mapping[str, str], place: Mapping[str, str],
+    work: str, is_for_guests: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of an entry, checked."""
+    if not (said := _words(what)):
+        raise NotPossibleError("say what happens", code="visit-words-missing")
+    if (begins and ends and ends < begins) or not _is_near(row, day):
+        raise NotPossibleError("this hour is outside the visit", code="visit-hour")
+    return {
+        "day": day,
+        "begins": begins,
+        "ends": ends,
+        "what": said,
+        "place": _words(place),
+        "work": storable(work).strip()[:2000],
+        "is_for_guests": is_for_guests,
+    }
 
 
 def _is_near(row: Visit, day: date) -> bool:
@@ -196,6 +241,42 @@ def add_cost(
             raise NotPossibleError("say what it is and what it costs", code="visit-words-missing")
         made = VisitCost.objects.create(visit=row, norm=norm, what=said[:300], rate=paid, people=people, times=times)
     return made.public_id
+
+
+def fill_estimate(visit: str, *, by: User, at: datetime) -> int:
+    """A line for each norm that has none yet, for the guests and days of the visit; returns how many were made."""
+    need(by, "plan")
+    with transaction.atomic():
+        row = _open(visit)
+        has = set(row.costs.values_list("norm", flat=True))
+        missing = [norm for norm in read_rules(row.rules.text).norms if norm.code not in has]
+        ours = row.languages[0] if row.languages else "en"
+        VisitCost.objects.bulk_create(
+            VisitCost(
+                visit=row,
+                norm=norm.code,
+                what=(norm.what.get(ours) or next(iter(norm.what.values())))[:300],
+                rate=norm.rate,
+                people=max(row.guests, 1) if norm.per.startswith("person") else 1,
+                times=_times(row, norm.per),
+            )
+            for norm in missing
+        )
+    return len(missing)
+
+
+def _times(row: Visit, per: str) -> int:
+    """How often a norm is paid: days, nights, hours of the guests' programme, or once."""
+    nights = (row.last_day - row.first_day).days
+    if per == "hour":
+        spans = row.hours.filter(is_for_guests=True, begins__isnull=False, ends__isnull=False)
+        minutes = sum(_minutes(ends) - _minutes(begins) for begins, ends in spans.values_list("begins", "ends"))
+        return max(1, -(-minutes // 60))
+    return {"person_day": nights + 1, "person_night": max(nights, 1)}.get(per, 1)
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 PARTS = {"hour": VisitHour, "task": VisitTask, "cost": VisitCost}

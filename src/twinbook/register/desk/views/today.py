@@ -11,6 +11,7 @@ from twinbook.register.desk.doors import needs
 from twinbook.register.queries import queue, records
 from twinbook.register.queries import today as today_query
 from twinbook.register.queries.rights import may
+from twinbook.register.queries.visits import visits_ahead
 
 FIRST_LINES = 6
 
@@ -30,5 +31,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": shown,
         "waiting": queue.inbox(only_waiting=True, limit=FIRST_LINES),
         "disputes": records.disputes(only_open=True),
+        "visits": visits_ahead(day)[:FIRST_LINES],
     }
     return render(request, "desk/today.html", context)
