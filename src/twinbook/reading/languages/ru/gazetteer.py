@@ -125,6 +125,8 @@ def look_up(name: str) -> tuple[Known, ...]:
     spellings = [name, fold(name)] if "ё" in name else [name, name.replace("е", "ё", 1)]
     if "э" in name[1:]:
         spellings.append(name[0] + name[1:].replace("э", "е"))
+    if "ее" in name:
+        spellings.append(name.replace("ее", "еэ", 1))  # Хямеенлинна
     found = next((rows for spelling in spellings if (rows := gazetteer.find_places(spelling, "cyrillic"))), [])
     towns = tuple(Known(_spelling(name), "city", row.country, row.population) for row in found) or _by_rule(name)
     return (own, *towns) if own else towns

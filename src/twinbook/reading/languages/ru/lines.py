@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,12 @@ from twinbook.reading.languages.ru.name_words import name_words
 from twinbook.reading.languages.ru.organisations import Body
 from twinbook.reading.languages.ru.places import Found
 from twinbook.reading.languages.ru.words import Word
+
+# «Дальнего Востока», «Западного побережья»: a quarter of the world, neither a person nor a place that acts.
+QUARTER = re.compile(
+    r"(?:Дальн|Ближн|Средн)\w{2,3} Восток\w{0,2}\Z|Крайн\w{2,3} Север\w{0,2}\Z"
+    r"|(?:Западн|Восточн|Южн|Северн)\w{2,3} побереж\w{2,3}\Z"
+)
 
 
 @dataclass
@@ -46,6 +53,8 @@ def block(line: Line) -> None:
             _mark_run(line, at + 2, "honoured")
         elif name_words().waters.lemma_of(word.lower):
             _mark_run(line, at + 1, "street")
+        elif word.is_capital and at + 1 < len(words) and QUARTER.match(f"{word.text} {words[at + 1].text}"):
+            line.taken[at : at + 2] = ["street"] * 2
     depth = 0
     opened = 0
     for at, word in enumerate(words):

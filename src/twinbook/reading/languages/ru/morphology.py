@@ -185,7 +185,7 @@ def adjective_base(word: str, gender: str, number: str = "sing") -> str:
     """An adjective's nominative in the gender and number of its noun."""
     parses = _parses(word.lower())
     if gender == "masc":  # «Заводского» is of Заводской, though the dictionary has заводский too
-        parses = tuple(sorted(parses, key=lambda parse: not (parse.is_known and parse.normal_form.endswith("ой"))))
+        parses = tuple(sorted(parses, key=lambda parse: not _ends_stressed(parse.is_known, parse.normal_form)))
     for parse in parses:
         if parse.tag.POS in {"ADJF", "PRTF"} or "Apro" in parse.tag:
             wanted = {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or "masc"}
@@ -193,6 +193,10 @@ def adjective_base(word: str, gender: str, number: str = "sing") -> str:
             if found is not None and (parse.is_known or "-" not in word):
                 return like(word, str(found.word))
     return like(word, _adjective_by_ending(word.lower(), gender, number))
+
+
+def _ends_stressed(is_known: bool, lemma: str) -> bool:
+    return is_known and lemma.endswith("ой") and lemma not in ARCHAIC
 
 
 ADJECTIVE_ENDINGS: tuple[str, ...] = (
@@ -228,6 +232,8 @@ def _adjective_by_ending(word: str, gender: str, number: str) -> str:
             return stem + ("ий" if soft or stem[-1] in VELAR + HUSHING else "ый")
     return word
 
+
+ARCHAIC = frozenset(["псковской", "московской", "азовской", "польской"])  # the dictionary has them, nobody writes so
 
 # (ending of the form, what stands for it in the nominative, case, gender, weight). Longer endings first within a case.
 # Weight: how often a foreign name with this ending came from that nominative.
@@ -284,6 +290,9 @@ _RULES: tuple[tuple[str, str, str, str, float], ...] = (
     ("ым", "ое", "ablt", "neut", 0.8),
     ("ым", "ой", "ablt", "masc", 0.7),
     ("ым", "", "ablt", "masc", 0.8),
+    ("его", "ий", "gent", "masc", 1.0),  # Нижний Новгород, Верхний Уфалей
+    ("ему", "ий", "datv", "masc", 1.0),
+    ("ем", "ий", "loct", "masc", 0.4),
     ("ой", "ая", "gent", "femn", 0.9),
     ("ой", "ая", "datv", "femn", 0.8),
     ("ой", "ая", "ablt", "femn", 0.8),

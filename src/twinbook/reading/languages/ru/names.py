@@ -135,8 +135,11 @@ def _is_person_here(
     words: Sequence[Word], at: int, post: Post | None, is_titled: bool, places: Sequence[Found | None]
 ) -> bool:
     """Whether a word that a town bears too names a person here: after a title, before initials, after a post's town."""
-    if is_titled or _is_initial_next(words, at) or (post is not None and has_father_s_name(words, at + 1)):
+    if is_titled or _is_initial_next(words, at):
         return True
+    if post is not None and has_father_s_name(words, at + 1):
+        here = places[at]
+        return here is None or here.place.kind != "country"  # «… республики Беларусь Игорь Маркович»
     if post is None or not _is_after_place(places, at):
         return False
     return not is_full_name(words, at + 1) and head_before(words, at) is None

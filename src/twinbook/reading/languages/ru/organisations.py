@@ -25,7 +25,7 @@ from twinbook.reading.languages.ru.morphology import (
     marks,
 )
 from twinbook.reading.languages.ru.name_words import name_words
-from twinbook.reading.languages.ru.words import Word
+from twinbook.reading.languages.ru.words import DASHES, Word
 
 DATA = Path(__file__).parent / "organisations.toml"
 LONGEST_CHAIN = 7  # words in genitive after the head
@@ -88,7 +88,7 @@ def find_organisations(words: Sequence[Word], text: str) -> list[Body]:
     found: list[Body] = []
     covered = 0
     for at, word in enumerate(words):
-        if at < covered or not word.is_letters:
+        if at < covered or not word.is_letters or _is_second_half(words, at):
             continue
         if word.text in head_words().legal_forms and (after := _name_end(words, at + 1)) > at + 1:
             found.append(Body(at, after, text[word.start : words[after - 1].end]))
@@ -102,6 +102,16 @@ def find_organisations(words: Sequence[Word], text: str) -> list[Body]:
                 found.append(body)
                 covered = body.last
     return found
+
+
+def _is_second_half(words: Sequence[Word], at: int) -> bool:
+    """Whether a dash joins the word to the one before: «пресс–центра мэрии»."""
+    return (
+        at > 1
+        and words[at - 1].text in DASHES
+        and words[at - 1].end == words[at].start
+        and words[at - 2].end == words[at - 1].start
+    )
 
 
 def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> Body | None:
@@ -119,6 +129,8 @@ def _body(words: Sequence[Word], at: int, form: Form, text: str, floor: int) -> 
     is_plain = form.lemma in head_words().named_only or lemma in head_words().named_only
     if form.number == "plur" and not is_named:
         return None
+    if form.lemma == "центр" and first < at and words[at - 1].lower.startswith(("административн", "областн", "районн")):
+        return None  # a town
     if form.lemma == "палата" and not CHAMBER.match(words[at - 1].lower if first < at else ""):
         return None  # Грановитая палата is a hall
     if is_plain and any(head_form(words[i].lower) for i in range(at + 1, chain)):
@@ -217,8 +229,17 @@ def _chain_end(words: Sequence[Word], at: int) -> int:
         if not _is_genitive(word) or _begins_person(words, position):
             break
         position += 1
+        if word.lower == "республики" and word.is_capital and _is_country_name(words, position):
+            position += 1  # «Посольства Республики Польша»
         last = position
     return last
+
+
+def _is_country_name(words: Sequence[Word], at: int) -> bool:
+    if at >= len(words) or not words[at].is_capital:
+        return False
+    known = gazetteer.tables().names.get(fold(words[at].text))
+    return known is not None and known.kind == "country"
 
 
 def _begins_person(words: Sequence[Word], at: int) -> bool:

@@ -26,12 +26,20 @@ SURNAME_END = re.compile(
 
 
 # Bodies of a town in one word: Мингорисполком, Мособлдума, Горсовет.
-SHORT_BODY = re.compile(
-    r"(?:исполком|горсовет|облсовет|райсовет|горсуд|госсовет|совнарком)(?:а|у|ом|е)?\Z|(?:гор|обл|край)дум(?:а|ы|е|у|ой)\Z"
+# Universities by their letters (НовГУ), and a town called a twin town in one word (Город-побратим).
+NO_NAME = re.compile(
+    r"(?:исполком|горсовет|облсовет|райсовет|горсуд|госсовет|совнарком)(?:а|у|ом|е)?\Z|(?:[Гг]ор|[Оо]бл|[Кк]рай)дум(?:а|ы|е|у|ой)\Z"
+    r"|[а-яё][А-ЯЁ]{2,}\Z|\A[Гг]ород(?:а|у|ом|е|ов|ам|ами|ах)?-"
 )
 
 
 PLACE_ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)\Z")
+
+
+# Posts after which a lone capital word is more often a company than a bearer.
+OF_COMPANY = re.compile(
+    r"(?:(?:со)?глав|президент|(?:ген|со)?директор|(?:со)?владел|(?:со)?основател|представител|менеджер|руководител|сотрудни|акционер|учредител)"
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def shape_at(words: Sequence[Word], at: int, *, has_post: bool, is_place: Sequen
         or (_eastern(words, at, is_place) if _has_third(words, at) else None)
         or _known_first_name(words, at, is_place)
         or _surname_first(words, at)
-        or _eastern(words, at, is_place)
+        or _eastern(words, at, is_place, has_post=has_post)
         or (_unknown_pair(words, at, is_place) if has_post or _acts(words, at) else None)
         or (_single(words, at, is_place) if has_post else None)
     )
@@ -79,7 +87,7 @@ def _may_start(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if not _is_name_word(words, at) and not (word.text in {"У", "Е", "О", "И"} and _is_name_word(words, at + 1)):
         return False
-    if word.text.isupper() and len(word.text) > 1 and len(word.text) < 5 or SHORT_BODY.search(word.lower):
+    if word.text.isupper() and len(word.text) > 1 and len(word.text) < 5 or NO_NAME.search(word.text):
         return False
     if word.is_first and (has_post_word(word.text) or _is_small_word(word.lower)):
         return False
@@ -209,13 +217,13 @@ def _has_third(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _eastern(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape | None:
+def _eastern(words: Sequence[Word], at: int, is_place: Sequence[bool], *, has_post: bool = False) -> Shape | None:
     """Сунь Хайян, Ким Чжон Ын, Нгуен Ван Хай: surname first."""
     if not _is_east(words[at].text) or not _is_name_word(words, at + 1):
         return None
     third = _is_name_word(words, at + 2) and len(words[at + 2].text) < 6 and not PATRONYMIC.search(words[at + 2].text)
     is_word = is_common(words[at + 1].lower) or (is_place[at + 1] and is_known(words[at + 1].lower))
-    if not third and (is_word or first_name_bases(words[at + 1].text)):
+    if not third and (is_word and not has_post or first_name_bases(words[at + 1].text)):
         return None
     last = at + 3 if third and len(words[at + 1].text) < 6 else at + 2
     return Shape(at, last, tuple(range(at + 1, last)), None, (at,), is_eastern=True)
@@ -259,7 +267,13 @@ def _single(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape |
         return None
     if first_name_bases(text) and not marks(words[at].lower) & {"Surn"}:
         return Shape(at, at + 1, given=(at,))
+    if at and OF_COMPANY.match(words[at - 1].lower) and not (_is_listed_surname(words[at]) or _is_east(text)):
+        return None  # «глава Русала» is of a company, «президент Шанель» too
     return Shape(at, at + 1, surname=(at,))
+
+
+def _is_listed_surname(word: Word) -> bool:
+    return SURNAME_END.search(word.text) is not None or bool(marks(word.lower) & {"Surn", "Name"})
 
 
 def has_father_s_name(words: Sequence[Word], at: int) -> bool:

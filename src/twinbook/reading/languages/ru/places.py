@@ -169,6 +169,8 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
     if len(text) < 2 or (text in never and not head_before(words, at)):
         return None
     head = head_before(words, at)
+    if word.is_first and head is None and _opens_as_adverb(words, at):
+        return None
     best, best_score = None, 0.0
     wanted = cases_wanted(words, at)
     for base, cases in gazetteer.base_words(text).items():
@@ -184,6 +186,14 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
     if head or country_before(words, at) or goes_on_list(words, at) or _is_explained(words, at):
         return _unlisted(words, at, head or "city", context)
     return None
+
+
+def _opens_as_adverb(words: Sequence[Word], at: int) -> bool:
+    """«Ровно тридцать лет назад»: an adverb that a town's name looks like, before a number or preposition."""
+    if at + 1 >= len(words) or "ADVB" not in marks(words[at].lower):
+        return False
+    after = words[at + 1]
+    return after.text.isdigit() or (after.is_letters and bool(marks(after.lower) & {"NUMR", "PREP", "ADVB"}))
 
 
 def _as_written(place: Known, text: str) -> Known:
@@ -257,7 +267,7 @@ def _unlisted(words: Sequence[Word], at: int, kind: str, context: PageContext) -
     """A place that no list knows, told by what stands before it: городом Энмацу, японский Мацуока, Харбина и Пучона."""
     word = words[at]
     text = title(word.text)
-    if len(text) < 3:
+    if len(text) < 3 or word.text.isupper() and len(text) < 6:
         return None
     if is_known(word.lower) and not marks(word.lower) & {"Geox"} and kind != "city":
         return None

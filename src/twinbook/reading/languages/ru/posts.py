@@ -313,7 +313,7 @@ def _base_form(words: Sequence[Word], first: int, last: int, text: str) -> str:
             pieces += [text[position : words[at].start], replaced[at]]
             position = words[at].end
     pieces.append(text[position:end])
-    name = " ".join("".join(pieces).split()).strip(" ,")
+    name = " ".join("".join(pieces).split()).strip(" ,").removesuffix(" и")
     return name[:1].lower() + name[1:] if words[first].is_first and not name[:2].isupper() else name
 
 
