@@ -181,7 +181,14 @@ def test_an_officer_takes_changes_and_refuses_at_the_desk(desk: Client) -> None:
     desk.post("/plan/2027/", {"act": "refuse", "key": refused.key})
     form = desk.get(f"/plan/2027/add/?from={changed.key}")
     given = {name: value or "" for name, value in form.context["form"].initial.items()}
-    given |= {"title": "Our own words", "people_in": 12, "cost": "90000", "currency": "JPY", "when": "05.2027"}
+    given |= {
+        "title": "Our own words",
+        "people_in": 12,
+        "cost": "90000",
+        "currency": "JPY",
+        "when": "05.2027",
+        "area": "culture",
+    }
     answer = desk.post(f"/plan/2027/add/?from={changed.key}", given)
 
     assert answer.status_code == 302, answer.content.decode()[:3000]
@@ -191,7 +198,7 @@ def test_an_officer_takes_changes_and_refuses_at_the_desk(desk: Client) -> None:
     assert mine.when is not None
     assert (mine.title["en"], mine.people_in, mine.cost, mine.when.edtf) == ("Our own words", 12, 90000.0, "2027-05")
     page = desk.get("/plan/2027/").content.decode()
-    assert "90,000 JPY" in page and "Our own words" in page
+    assert "90,000 JPY" in page and "<td>culture</td>" in page and "Our own words" in page
     assert f'value="{taken.key}"' not in page
     again = desk.post("/plan/2027/", {"act": "take", "key": taken.key}, follow=True).content.decode()
     assert "Somebody decided this in the meantime" in again

@@ -17,6 +17,14 @@ ORIGINS = {
     "last_year": message("held the year before"),
     "own": message("the office’s own"),
 }
+HEAD = (
+    message("When"),
+    message("What, and where it comes from"),
+    message("Responsible"),
+    message("People sent / received"),
+    message("Money"),
+)
+SUMS = (message("Lines"), message("People sent"), message("People received"), message("Money"))
 PEOPLE_RULE = message("Sum over the lines of the plan; a line without a number adds nothing.")
 MONEY_RULE = message("Sum over the lines of the plan, a line a currency; nothing is converted.")
 
@@ -59,8 +67,7 @@ class Plan:
             )
             for line in self.lines
         )
-        head = ("When", "What, and where it comes from", "Responsible", "People sent / received", "Money")
-        return Table(tuple(map(words.say, head)), rows, (4, 10, 4, 4, 4))
+        return Table(tuple(map(words.say, HEAD)), rows, (0, 10, 5, 0, 0))
 
     def by(self, heading: str, name_of: Callable[[PlanLine], Line]) -> Table | None:
         """Lines, people and money under each name; lines without one stand together at the end."""
@@ -82,7 +89,7 @@ class Plan:
             )
             for key, lines in sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
         )
-        head = (heading, *map(words.say, ("Lines", "People sent", "People received", "Money")))
+        head = (heading, *map(words.say, SUMS))
         return Table(head, rows, (4, 0, 0, 0, 3)) if rows else None
 
     def with_number(

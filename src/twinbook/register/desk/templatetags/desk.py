@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from twinbook.register.desk import list_words, plan_words, words
 from twinbook.register.desk.refusals import NOTES
 from twinbook.register.queries.values import Remark, Shown, SourceLine, Stated, Thing, When
-from twinbook.vocabulary.concept import concepts
 from twinbook.vocabulary.date_words import edtf_words
 
 register = template.Library()
@@ -44,15 +43,6 @@ def moment(value: datetime | None) -> str:
         return ""
     here = timezone.localtime(value)
     return f"{edtf_words(here.date().isoformat(), _language())}, {here:%H:%M}"
-
-
-@register.filter
-def concept(code: str | None, scheme: str) -> str:
-    """The label of a concept; a code that the vocabulary does not know is shown as it is."""
-    if not code:
-        return ""
-    found = concepts(scheme).get(code)
-    return found.label(_language()) if found else code
 
 
 @register.filter
