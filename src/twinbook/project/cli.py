@@ -23,6 +23,7 @@ from twinbook.project.commands import (
     read,
     restore,
     serve,
+    watch,
 )
 from twinbook.project.commands import list as listing
 from twinbook.project.console import Trouble
@@ -33,6 +34,7 @@ COMMANDS: dict[str, ModuleType] = {
     "read": read,
     "init": init,
     "serve": serve,
+    "watch": watch,
     "capture": capture,
     "import": import_,
     "compare": compare,

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from twinbook.project.chosen_reader import chosen_reader
 from twinbook.project.data_keys import data_keys
 from twinbook.project.environment import flag, one_of, text, words
+from twinbook.register.web import Fetcher
 
 HOME = Path(text("TWINBOOK_HOME", "twinbook-register")).resolve()
 
@@ -155,6 +156,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 TWINBOOK_READER = chosen_reader()
+TWINBOOK_FETCHER = Fetcher()  # the guarded door to other people's pages; tests put one with a server of theirs here
 TWINBOOK_DATA_KEY = data_keys(HOME)
 TWINBOOK_SECOND_FACTOR = one_of("TWINBOOK_SECOND_FACTOR", ("no", "sensitive", "all"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -55,12 +55,15 @@ class Refused(ValueError):
     """An address was not fetched: `code` for programs, the words for a person, in English.
 
     Codes: address, scheme, port, userinfo, host, closed-address, redirects, downgrade, time, size, compression,
-    status, connection, unencrypted.
+    status, connection, unencrypted; robots is raised by those who ask for a site's wishes first.
+    `status` and `retry_after` are what a server answered that did not give the page: 0 and "" where none did.
     """
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, *, status: int = 0, retry_after: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.status = status
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,20 @@ class Fetcher:
     wire_bytes: int = WIRE_BYTES
     body_bytes: int = BODY_BYTES
 
-    def fetch(self, address: str, *, headers: dict[str, str] | None = None) -> Fetched:
-        """What stands at an http or https address; Refused with a code and a sentence where it is not fetched."""
+    def fetch(
+        self,
+        address: str,
+        *,
+        headers: dict[str, str] | None = None,
+        before: Callable[[str], None] = lambda address: None,
+    ) -> Fetched:
+        """What stands at an http or https address; Refused with a code and a sentence where it is not fetched.
+
+        `before` is called with each address that is about to be asked, redirects too; it may raise Refused.
+        """
         ends_at = time.monotonic() + self.total_seconds
         for _ in range(REDIRECTS + 1):
+            before(address)
             answer = self._hop(address, headers or {}, ends_at)
             if isinstance(answer, Fetched):
                 return answer
@@ -202,7 +215,12 @@ class Fetcher:
         if answer.status in {301, 302, 303, 307, 308} and (onward := answer.getheader("Location")):
             return urljoin(address, onward)
         if answer.status not in {200, 203, 304}:
-            raise Refused("status", f"{host} answered {answer.status}: the page is not there for us to read.")
+            raise Refused(
+                "status",
+                f"{host} answered {answer.status}: the page is not there for us to read.",
+                status=answer.status,
+                retry_after=answer.getheader("Retry-After") or "",
+            )
         body = self._body(answer, address, ends_at)
         kind = answer.getheader("Content-Type", "")
         return Fetched(

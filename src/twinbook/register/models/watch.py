@@ -13,11 +13,12 @@ def _officer(**options: object) -> models.ForeignKey:
 
 
 class Watch(models.Model):
-    """One watched address. `kind`: page (its story is compared) · feed (RSS, Atom or a sitemap: its new entries come in).
+    """One watched address. `kind`: page (its story is compared) · feed (RSS, Atom or a sitemap: its new entries come
+    in); empty until the first look told which.
 
     `etag` and `modified` are what the server said of its last answer, handed back to it. `trouble` is the code of what
     went wrong at the last check, empty while it goes well; `failures` counts how often in a row, since `trouble_since`.
-    `new_at` is when something new was last found. `silent_days`: after so many days without news it is an alarm; 0 never.
+    `new_at` is when something new was last found. `silent_days`: so many days without news are an alarm; 0 never.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -41,7 +42,8 @@ class Watch(models.Model):
 
 
 class WatchCheck(models.Model):
-    """One look at a watched address. `outcome`: new · changed · frame (bytes differ, the story does not) · same · trouble.
+    """One look at a watched address. `outcome`: new · changed · frame (bytes differ, the story does not) · same ·
+    trouble.
 
     `code` and `words` say what the trouble was, `found` how many new entries a feed had, `source` is the copy kept.
     `by` is nobody where the worker looked by itself.

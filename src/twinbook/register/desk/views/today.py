@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk.doors import needs
-from twinbook.register.queries import queue, records
+from twinbook.register.queries import queue, records, watching
 from twinbook.register.queries import today as today_query
 from twinbook.register.queries.rights import may
 from twinbook.register.queries.visits import visits_ahead
@@ -32,5 +32,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": queue.inbox(only_waiting=True, limit=FIRST_LINES),
         "disputes": records.disputes(only_open=True),
         "visits": visits_ahead(day)[:FIRST_LINES],
+        "alarms": watching.alarms(at=timezone.now()),
     }
     return render(request, "desk/today.html", context)

@@ -1,0 +1,68 @@
+"""The office's worker: what is done by itself while the desk is served, one thing after another in one thread."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from twinbook.register.workflow.watching import Step, next_step
+
+IDLE_SECONDS = 10.0  # between two looks at what is due
+AFTER_TROUBLE_SECONDS = 60.0
+LONGEST_WAIT_SECONDS = 300.0  # of `watch --once`, for a server that was asked just now
+
+Clock = Callable[[], datetime]
+
+
+class Worker:
+    """Looks at the watch list until it is stopped; an error is told and does not end it."""
+
+    def __init__(self, *, clock: Clock = timezone.now, idle_seconds: float = IDLE_SECONDS) -> None:
+        self.clock = clock
+        self.idle_seconds = idle_seconds
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="twinbook-worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to end; the request that it is in the middle of may take some seconds more."""
+        self._stop.set()
+        self._thread.join(2.0)
+
+    def _work(self) -> None:
+        wait = 0.0
+        while not self._stop.wait(wait):
+            wait = self._turn()
+
+    def _turn(self) -> float:
+        """Do one thing; how many seconds to wait before the next."""
+        close_old_connections()
+        try:
+            is_done = isinstance(next_step(clock=self.clock), Step)
+        except Exception as error:  # whatever it is, the desk goes on and the next thing is tried
+            print(f"twinbook worker: {type(error).__name__}: {error}", file=sys.stderr)
+            return AFTER_TROUBLE_SECONDS
+        finally:
+            close_old_connections()
+        return 0.0 if is_done else self.idle_seconds
+
+
+def steps_due(*, clock: Clock, wait: Callable[[float], object]) -> list[Step]:
+    """Do all that is due now, waiting between two requests to one server; what must wait long is left."""
+    done: list[Step] = []
+    while step := next_step(clock=clock):
+        if isinstance(step, Step):
+            done.append(step)
+            continue
+        seconds = (step.until - clock()).total_seconds()
+        if seconds > LONGEST_WAIT_SECONDS:
+            break
+        wait(max(0.1, seconds))
+    return done
