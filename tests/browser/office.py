@@ -22,6 +22,7 @@ def fill(home: Path) -> None:
 
     from twinbook.project.sample.load import PAGES as FOLDER
     from twinbook.project.sample.load import Loader
+    from twinbook.project.sample.visit import load_visit
     from twinbook.register.workflow.accounts import make_account
     from twinbook.register.workflow.propose import take_in
 
@@ -30,6 +31,7 @@ def fill(home: Path) -> None:
     make_account("anna", roles=("administrator",), password=PASSWORD)
     at = timezone.now()
     Loader(by, at).load()
+    load_visit(by, at)
     for page in PAGES:
         print(take_in((FOLDER / page).read_bytes(), by=by, at=at, name=page).source)
 
