@@ -64,9 +64,14 @@ class VisitPart(forms.Form):
     """A form without colons; `two(name)` gives what was written in the two languages of the visit."""
 
     languages: tuple[str, ...] = ()
+    ROWS: tuple[tuple[str, ...], ...] = ()  # names of the fields that stand side by side
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **options})
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields as they stand on the page."""
+        return [[self[name] for name in row] for row in self.ROWS]
 
     def two(self, name: str) -> dict[str, str]:
         """The text by language of the fields NAME_1 and NAME_2."""
@@ -75,6 +80,16 @@ class VisitPart(forms.Form):
 
 class RequestForm(VisitPart):
     """Who asked for what: enough to open a file."""
+
+    ROWS = (
+        ("partner", "body"),
+        ("language_1", "language_2"),
+        ("title_1", "title_2"),
+        ("first_day", "last_day"),
+        ("requested_on", "guests"),
+        ("request",),
+        ("purpose_1", "purpose_2"),
+    )
 
     title_1 = _short(_("Name of the visit, in our language"), required=True, error_messages={
         "required": _("Give the visit a name.")})  # fmt: skip
@@ -117,7 +132,7 @@ class RequestForm(VisitPart):
 class NewVisitForm(RequestForm):
     """The request that opens a file."""
 
-    field_order = ("direction",)
+    ROWS = (("direction",), *RequestForm.ROWS)
     direction = forms.ChoiceField(
         label=_("Direction"), choices=list(visit_words.DIRECTIONS.items()), widget=forms.RadioSelect, initial="incoming"
     )
@@ -130,6 +145,8 @@ class NewVisitForm(RequestForm):
 
 class BasicsForm(RequestForm):
     """The same later on, with topics, place and heads."""
+
+    ROWS = (*RequestForm.ROWS, ("topics_1", "topics_2"), ("place", "responsible", "ours"))
 
     topics_1 = _long(_("Topics, in our language"), 3, max_length=2000)
     topics_2 = _long(_("Topics, in their language"), 3, max_length=2000)
@@ -157,6 +174,8 @@ class BasicsForm(RequestForm):
 
 class HourForm(VisitPart):
     """An entry of the programme, new or to change."""
+
+    ROWS = (("day", "begins", "ends"), ("what_1", "what_2"), ("place_1", "place_2"), ("work",), ("is_for_guests",))
 
     hour = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     day = DayField(label=_("Day"))
@@ -202,6 +221,8 @@ class HourForm(VisitPart):
 class TaskForm(VisitPart):
     """A task for a department."""
 
+    ROWS = (("department",), ("what",), ("due",))
+
     department = _short(_("Department"), 200, required=True)
     what = _short(_("Task"), 500, required=True)
     due = DayField(label=_("Until"), required=False)
@@ -215,6 +236,8 @@ class TaskForm(VisitPart):
 
 class CostForm(VisitPart):
     """A line of the estimate, by a norm or free."""
+
+    ROWS = (("norm", "what"), ("rate", "people", "times"))
 
     norm = forms.ChoiceField(label=_("Norm"), required=False)
     what = _short(_("What it is for"), help_text=_("Empty: the words of the norm."))
@@ -239,6 +262,8 @@ class CostForm(VisitPart):
 
 class JournalForm(VisitPart):
     """What the journal of receptions still needs."""
+
+    ROWS = (("said",), ("own_staff",), ("permitted_by",), ("sent_to",))
 
     said = _long(_("What was said, in short"))
     own_staff = _long(_("Own staff present"), 2)
