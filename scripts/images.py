@@ -64,6 +64,12 @@ def _evidence(page: Page, desk: str, language: str) -> None:
     page.mouse.move(5, 5)
 
 
+def _entry(page: Page, desk: str, language: str) -> None:
+    _dossier(page, desk, language)
+    tie = page.url.rstrip("/").rpartition("/")[2]
+    page.goto(f"{desk}/enter/agreement/?tie={tie}")
+
+
 PICTURES = (
     Picture("sign-in", _go("/sign-in/")),
     Picture("today", _go("/")),
@@ -75,6 +81,8 @@ PICTURES = (
     Picture("dossier-phone", _dossier, is_phone=True, languages=("ja",)),
     Picture("partners", _go("/partners/"), languages=("en",)),
     Picture("promises", _go("/promises/"), languages=("ru",)),
+    Picture("handover", _go("/handover/"), languages=("ru",)),
+    Picture("entry", _entry, languages=("en",)),
     Picture("calendar", _go("/calendar/?year=2024"), languages=("ja",)),
     Picture("activities", _go("/activities/"), languages=("ru",)),
     Picture("figures", _go("/figures/"), languages=("en",)),

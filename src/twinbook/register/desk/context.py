@@ -29,6 +29,7 @@ PARTS = {  # pages that belong to a room without being its first page
     "new-partner": "partners",
     "enter": "partners",
     "add": "partners",
+    "handover": "partners",
     "figures": "partners",
     "activities": "calendar",
     "account": "accounts",

@@ -94,7 +94,7 @@ class AgreementEntry(WithScan):
         (_("Who signed, and where"), ("signatories", "more_signatories", "signed_in", "elsewhere", "approved_by")),
         (_("How long it runs"), ("valid_until", "renewal")),
         (_("In the life of the tie"), ("step", "level")),
-        (_("The paper itself"), ("original_at", "scan", "scan_name")),
+        (_("The paper itself"), ("original_at", "scan", "scan_name", "note")),
     )
     title = forms.CharField(max_length=300, error_messages={"required": _("A paper needs a title.")})
     kind = forms.ChoiceField()

@@ -138,7 +138,7 @@ class Entry(forms.Form):
         """The fields as they stand on the page: what belongs together under one legend, the source last."""
         grouped = {name for _legend, names in self.groups_of for name in names}
         first = [name for name in self.fields if name not in grouped and name not in Entry.base_fields]
-        parts = [("", first), *self.groups_of, (_("Where it is from"), list(Entry.base_fields))]
+        parts = [("", first), *self.groups_of, (_("Source"), list(Entry.base_fields))]
         return [(legend, fields) for legend, names in parts if (fields := [self[n] for n in names if n in self.fields])]
 
     def given(self) -> list[Given]:
