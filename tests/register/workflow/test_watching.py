@@ -281,3 +281,22 @@ def test_taking_it_off_the_list_leaves_the_copies(site: Site, olga: User, clock:
 
     assert watching.watches(at=clock.now) == ()
     assert len(queue.inbox()) == 1
+
+
+def test_a_page_that_goes_back_to_what_it_said_is_compared_with_the_look_before(
+    site: Site, olga: User, clock: Clock
+) -> None:
+    made = watch("/page", olga, clock)
+    work(site, clock)
+    first = site.pages["/page"]
+    site.pages["/page"] = page(STORY + " Подписан план.")
+    work(site, clock, hours=26)
+    site.pages["/page"] = first
+
+    work(site, clock, hours=26)
+
+    last, middle, _first = shown(made, clock).checks
+    assert last.source and middle.source
+    told = changes.changes(last.source.id, before=last.before)
+    assert last.before == middle.source.id
+    assert told is not None and [line.kind for line in told.lines if line.kind != "same"] == ["removed"]

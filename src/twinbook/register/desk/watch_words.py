@@ -12,7 +12,7 @@ from twinbook.register.desk.refusals import REFUSALS
 from twinbook.register.desk.words import Blank
 
 KINDS: Mapping[str, Promise] = {
-    "": pgettext_lazy("kind of a watched address", "not looked at yet"),
+    "": pgettext_lazy("kind of a watched address", "not known yet"),
     "page": pgettext_lazy("kind of a watched address", "page"),
     "feed": pgettext_lazy("kind of a watched address", "feed"),
 }

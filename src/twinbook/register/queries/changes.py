@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from twinbook.register.models import Source
@@ -43,14 +44,16 @@ class Changes:
         return sum(line.kind != "same" for line in self.lines)
 
 
-def changes(source: str) -> Changes | None:
-    """What a copy changed against the copy before it; None where there is none before it, or one was not read."""
-    now = Source.objects.select_related("previous").defer("raw", "previous__raw").filter(public_id=source).first()
-    if now is None or now.previous is None or not (now.text and now.previous.text):
+def changes(source: str, *, before: str = "") -> Changes | None:
+    """What a copy changed against another, or the one before it; None where there is none, or one was not read."""
+    copies = Source.objects.defer("raw")
+    now = copies.filter(public_id=source).first()
+    earlier = (Q(public_id=before) if before else Q(pk=now.previous_id)) if now else Q()
+    other = copies.filter(earlier).first() if now else None
+    if now is None or other is None or not (now.text and other.text):
         return None
-    before = now.previous
-    lines = compared(story_of(before.text, before.reading), story_of(now.text, now.reading))
-    return Changes(source_line(before), source_line(now), lines)
+    lines = compared(story_of(other.text, other.reading), story_of(now.text, now.reading))
+    return Changes(source_line(other), source_line(now), lines)
 
 
 def story_of(text: str, reading: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
@@ -43,7 +43,8 @@ class WatchLine:
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One look: what came of it, why not where it failed, and the copy that was kept (`is_change`: it differs)."""
+    """One look: what came of it, why not where it failed, the copy that was kept, and where that differs the id of the
+    copy before it."""
 
     at: datetime
     outcome: str
@@ -52,10 +53,7 @@ class CheckLine:
     found: int
     source: SourceLine | None
     by: str
-
-    @property
-    def is_change(self) -> bool:
-        return self.outcome == "changed"
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def watch(public_id: str, *, at: datetime) -> WatchShown | None:
     if found is None:
         return None
     looks = found.checks.select_related("source", "by").defer("source__raw", "source__text", "source__reading")
-    checks = tuple(map(_check, looks.order_by("-at", "-pk")[:LONGEST_HISTORY]))
+    checks = _with_before([_check(look) for look in looks.order_by("-at", "-pk")[:LONGEST_HISTORY]])
     entries = found.entries.select_related("source").defer("source__raw", "source__text", "source__reading")
     feed = next((check.words["feed"] for check in checks if check.words.get("feed")), "")
     if Watch.objects.filter(address=feed).exists():
@@ -149,6 +147,16 @@ def _check(look: WatchCheck) -> CheckLine:
     by = (look.by.get_full_name() or look.by.get_username()) if look.by else ""
     source = source_line(look.source) if look.source else None
     return CheckLine(look.at, look.outcome, look.code, look.words, look.found, source, by)
+
+
+def _with_before(looks: list[CheckLine]) -> tuple[CheckLine, ...]:
+    """The looks, the newest first as given, each that found a change with the copy of the look before it."""
+    found: list[CheckLine] = []
+    last = ""
+    for look in reversed(looks):
+        found.append(replace(look, before=last) if look.outcome == "changed" else look)
+        last = look.source.id if look.source else last
+    return tuple(reversed(found))
 
 
 def _entry(entry: WatchedEntry) -> EntryLine:

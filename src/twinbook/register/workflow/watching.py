@@ -153,7 +153,7 @@ def _found_on_page(watch: Watch, answer: Fetched, at: datetime) -> dict[str, Any
         return {"outcome": "same", "source": before}
     if before and _tells_the_same(before, answer):
         return {"outcome": "frame", "source": before}
-    source = _taken_in(answer, watch, at)
+    source = _taken_in(answer, watch, at, before=before)
     feed = "" if before else feed_named_by(answer.raw, address=answer.address)
     return {"outcome": "changed" if before else "new", "source": source, "words": {"feed": feed} if feed else {}}
 
@@ -173,7 +173,8 @@ def _tells_the_same(before: Source, answer: Fetched) -> bool:
     return story_of(outcome.reading["text"], outcome.reading) == story_of(before.text, before.reading)
 
 
-def _taken_in(answer: Fetched, watch: Watch, at: datetime) -> Source:
+def _taken_in(answer: Fetched, watch: Watch, at: datetime, *, before: Source | None = None) -> Source:
+    """Keep and read an answer; a copy that follows another is joined to it also where that came from elsewhere."""
     captured = capture_bytes(
         answer.raw,
         by=None,
@@ -183,6 +184,8 @@ def _taken_in(answer: Fetched, watch: Watch, at: datetime) -> Source:
         publisher=watch.publisher or urlsplit(answer.address).hostname or "",
         declared=answer.charset or "",
     )
+    if captured.is_new and before:
+        Source.objects.filter(public_id=captured.source, previous=None).update(previous=before)
     propose(captured.source, at=at)
     return Source.objects.defer("raw", "text").get(public_id=captured.source)
 
@@ -193,8 +196,9 @@ def _taken_in(answer: Fetched, watch: Watch, at: datetime) -> Source:
 def _noted(
     watch: Watch, found: dict[str, Any], answer: Fetched, *, by: User | None, at: datetime, chance: Chance
 ) -> WatchCheck:
-    watch.etag = answer.headers.get("etag", watch.etag)[:500]
-    watch.modified = answer.headers.get("last-modified", watch.modified)[:100]
+    if answer.headers.get(":status") != "304":  # which need not repeat what the server said of its last whole answer
+        watch.etag = answer.headers.get("etag", "")[:500]
+        watch.modified = answer.headers.get("last-modified", "")[:100]
     watch.trouble, watch.trouble_since, watch.failures = "", None, 0
     if found["outcome"] in ("new", "changed"):
         watch.new_at = at

@@ -98,8 +98,8 @@ ACTS = {"look": _look, "pause": _pause, "resume": _resume, "remove": _remove}
 @needs("read")
 @require_safe
 def changes(request: HttpRequest, source: str) -> HttpResponse:
-    """What a copy of a page changed against the copy before it."""
-    found = changes_query.changes(source)
+    """What a copy of a page changed against the copy before it, or against the one named."""
+    found = changes_query.changes(source, before=request.GET.get("before", ""))
     if found is None:
         raise Http404
     return render(request, "desk/changes.html", {"changes": found})
