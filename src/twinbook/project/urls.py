@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("twinbook.register.desk.urls")),
     path("", include("twinbook.register.desk.visit_urls")),
     path("", include("twinbook.project.papers")),
+    path("", include("twinbook.project.visit_papers")),
     path("", include("twinbook.project.office_papers")),
     path("", include("twinbook.project.personal")),
     path("", include("twinbook.project.feeds")),

@@ -9,8 +9,7 @@ from typing import Any
 from babel import Locale
 from django import forms
 from django.contrib.auth.models import User
-from django.utils.translation import get_language
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import visit_words

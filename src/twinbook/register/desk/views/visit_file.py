@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.visit_forms import BasicsForm, CostForm, HourForm, JournalForm, ReportForm, TaskForm
+from twinbook.register.desk.visit_paper_words import PAPERS
 from twinbook.register.desk.visit_report import draft_report
 from twinbook.register.queries.visits import VisitFile, journal_line, visit_file
 from twinbook.register.workflow import visit as acts
@@ -73,12 +74,14 @@ def _opened(request: HttpRequest, file: VisitFile, forms: dict[str, Any]) -> str
 
 
 def _context(file: VisitFile) -> dict[str, Any]:
+    journal = journal_line(file.id)
     days = [(day, list(hours)) for day, hours in groupby(file.hours, key=lambda hour: hour.day)]
     return {
         "file": file,
         "line": file.line,
         "days": days,
-        "journal": journal_line(file.id),
+        "journal": journal,
+        "papers": [(code, name) for code, name in PAPERS.items() if journal or code != "journal"],
         "today": timezone.localdate(),
         "is_open": file.line.state == "open",
     }
