@@ -45,6 +45,7 @@ SIGNALS = frozenset(
         "intent",
         "counted",
         "term",
+        "envoy",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -93,3 +93,54 @@ def test_an_anniversary_of_a_signing_is_no_signing() -> None:
 
 def test_a_consul_speaking_with_students_is_no_exchange() -> None:
     assert "exchange" not in kinds(told("Консул встретился со студентами колледжа."))
+
+
+def test_a_pair_that_is_never_named_together_is_no_tie() -> None:
+    text = (
+        "Дружба городов крепнет\n\nВ Могилёв съехались побратимы из разных мест.\n\nПогода стояла тёплая.\n\n"
+        "Играл оркестр.\n\nГостей принимал хор.\n\nДоговор подписал и глава Псковского района.\n\nТак дружба и крепнет."
+    )
+
+    assert read("ru", text).ties == ()
+
+
+def test_districts_are_joined_over_their_regions() -> None:
+    reading = told(
+        "Подписано соглашение о побратимских связях между Горецким районом Могилёвской области и Зерноградским районом."
+    )
+
+    assert ("Горецкий район", "Зерноградский район") in [tie.between for tie in reading.ties]
+
+
+def test_a_cup_since_a_year_dates_no_tie() -> None:
+    reading = told("Кубок городов-побратимов Вязьмы и Кричева проводится с 2018 года.")
+
+    assert [tie.since for tie in reading.ties] == [None]
+
+
+def test_a_consul_received_by_a_town_is_relevant() -> None:
+    text = (
+        "Генконсул Японии посетил Магадан\n\nГенеральный консул Японии Кэндзи Мори прибыл в Магадан с визитом,"
+        " сообщили в мэрии. Его встретил мэр. Гость увидел порт. Погода была ясной. Вечером выпал снег."
+    )
+
+    assert read("ru", text).relevant
+
+
+def test_the_day_of_an_agency_is_no_day_of_doing() -> None:
+    text = "Пекин, 21 августа /Синьхуа/ -- Недавно в Хэйхэ открылось представительство города Благовещенска."
+    reading = read("ru", f"Побратимы в Хэйхэ и Благовещенске открыли представительство\n\n{text}")
+
+    assert {found.when for found in reading.activities} == {None}
+
+
+def test_an_aim_takes_the_status_of_its_day() -> None:
+    reading = told("Цель приезда: заключение соглашения о дружбе. Подписание соглашения пройдёт 29 июня в зале мэрии.")
+
+    assert [found.status for found in reading.activities if found.kind == "agreement"] == ["planned"]
+
+
+def test_a_headline_may_begin_with_the_administration() -> None:
+    text = "Администрация Вязьмы провела встречу с гостями из Кричева\nГости из Кричева приехали в мае. Их ждали."
+
+    assert read("ru", text).title == "Администрация Вязьмы провела встречу с гостями из Кричева"

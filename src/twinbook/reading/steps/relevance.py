@@ -13,6 +13,7 @@ from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import Story
 
 WEIGHTS = Path(__file__).with_name("relevance.toml")
+RECEIVED = frozenset(["visit", "meeting"])  # what is done with a consul or ambassador
 ABROAD = frozenset(["partner", "both"])
 
 
@@ -40,6 +41,7 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
         + worth["off_topic_lead"] * _signals(story, lead, "offtopic")
         + worth["off_topic"] * _signals(story, everywhere, "offtopic")
         + (0.0 if ties or _tie_words(story) or _signals(story, everywhere, "civic") else worth["not_civic"])
+        + worth["envoy"] * (_is_envoy_received(story, lead) and any(one.kind in RECEIVED for one in activities))
         + worth["encyclopaedic"] * min(_signals(story, everywhere, "encyclopaedic"), limits["most_encyclopaedic"])
     )
     return score >= limits["relevant"]
@@ -60,6 +62,13 @@ def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str
     is_all_abroad = share >= limits["all_abroad"] and _signals(story, range(len(story.sentences)), "civic")
     is_about_ties = tie_words >= limits["most_tie_words"]
     return (density < limits["least_density"] and not is_all_abroad and not is_about_ties) or share < abroad
+
+
+def _is_envoy_received(story: Story, lead: range) -> bool:
+    """Whether the story opens with a consul or ambassador and a town's or region's own bodies, and no other news."""
+    return bool(_signals(story, lead, "envoy") and _signals(story, lead, "civic") and story.sides.home) and not (
+        _signals(story, lead, "offtopic")
+    )
 
 
 @cache

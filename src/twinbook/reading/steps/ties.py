@@ -216,7 +216,18 @@ def _pair_of_story(story: Story, number: int, regions: set[str]) -> list[tuple[s
     home = story.sides.home
     partners = [name for name in story.sides.partners if (name in regions) == (home in regions)]
     says_both = any(hit.scheme == SIGNAL_SCHEME and hit.code == "both" for hit in story.cues[number])
-    return [(home, partners[0])] if home and partners and (says_both or len(partners) == 1) else []
+    if not home or not partners or not (says_both or len(partners) == 1):
+        return []
+    return [(home, partners[0])] if _are_together(story, home, partners[0]) else []
+
+
+def _are_together(story: Story, home: str, partner: str) -> bool:
+    """Whether the story names both in one paragraph, or home is only the city that the page speaks for."""
+    at: dict[str, set[int]] = {home: set(), partner: set()}
+    for name in story.names:
+        if name.name in at:
+            at[name.name].add(story.sentences[story.sentence_at(name.start)].paragraph)
+    return not at[home] or any(abs(one - other) <= 1 for one in at[home] for other in at[partner])
 
 
 def _since(story: Story, number: int, towns: list[NameMention], pair: tuple[str, str], sides: Sides) -> str | None:
@@ -253,7 +264,7 @@ def _beginning(date: DateMention) -> str:
 def _is_of_dealings(story: Story, number: int, date: DateMention) -> bool:
     """Whether the date is that of exchanges which the sentence tells beside the tie: 1985年より交流が始まり."""
     return any(
-        date.evidence.start <= hit.start <= date.evidence.end
+        hit.start <= date.evidence.end and date.evidence.start <= hit.end + 1
         for hit in story.cues[number]
         if hit.scheme == SIGNAL_SCHEME and hit.code == "dealing"
     )

@@ -151,7 +151,16 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
         if town and (known := gazetteer.look_up(town)):
             return Found(at, last + 1, known[0])  # «Петрозаводский городской округ» is the town
     kind = heads[head] if not middle else "district"
-    return Found(at, last + 1, Known(name, kind, _country_of_town(word) or _only_country(context)))
+    country = _country_of_region(words, last + 1, context) or _country_of_town(word) or _only_country(context)
+    return Found(at, last + 1, Known(name, kind, country))
+
+
+def _country_of_region(words: Sequence[Word], at: int, context: PageContext) -> str | None:
+    """The country of the region named right behind a district: «Горецкий район Могилёвской области»."""
+    if at + 1 >= len(words) or not words[at].is_capital or not words[at].is_letters:
+        return None
+    region = _region(words, at, context)
+    return region.place.country if region and region.place.kind == "region" else None
 
 
 def _country_of_town(word: Word) -> str | None:

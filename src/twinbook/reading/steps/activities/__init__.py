@@ -51,9 +51,9 @@ def _told(story: Story, pack: LanguagePack, mention: Mention, others: list[Menti
     is_aside = _is_only_headline(story, number) or _is_caption(story, pack, number) or _is_label(story, number)
     sentence = story.sentences[number]
     named = {name.name for name in story.names_in(sentence.start, sentence.end, "place")}
-    return Told(
-        mention.kind, (mention,), status, when, recurring, is_aside, frozenset(named & set(story.sides.partners))
-    )
+    partners = frozenset(named & set(story.sides.partners))
+    says_status = any(hit.scheme == "statuses" for hit in story.cues[number])
+    return Told(mention.kind, (mention,), status, when, recurring, is_aside, partners, says_status)
 
 
 def _is_only_headline(story: Story, number: int) -> bool:

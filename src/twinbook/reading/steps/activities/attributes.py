@@ -35,12 +35,19 @@ def _is_talk(mention: Mention, hit: CueHit) -> bool:
 
 
 def _only_its_purpose(mention: Mention, hits: list[CueHit]) -> set[str]:
-    """What a meeting or visit that was held was for: "met the mayor to discuss a possible …" is no proposal of it."""
+    """What a meeting or visit that was held was for: "met the mayor to discuss a possible …" is no proposal of it,
+
+    and "agreed on the plan of …" no plan to meet.
+    """
     if mention.kind not in PARTS:
         return set()
     done = min((hit.start for hit in hits if hit.code == "done"), default=None)
-    proposed = [hit.start for hit in hits if hit.code == "proposed"]
-    return {"proposed"} if done is not None and proposed and done < min(proposed) else set()
+    ahead = {"proposed", "planned"} if mention.kind == "meeting" else {"proposed"}
+    return {
+        code
+        for code in ahead
+        if done is not None and done < min((hit.start for hit in hits if hit.code == code), default=0)
+    }
 
 
 def _shared_status(story: Story, mention: Mention) -> str:

@@ -268,7 +268,7 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False, is_agreement:
         for date in story.dates_in(clause.start, clause.end)
         if date.shape != "recurring"
         and not any(_is_day_of_saying(story, clause, date, hit) for hit in sayings)
-        and not (is_agreement and _is_term(clause, date))
+        and not ((is_agreement or is_talk) and _is_term(clause, date))
         and not any(end <= date.evidence.end for end in firsts)
         and not (date.shape == "since" and any(0 <= date.evidence.start - end <= SINCE_TIE for end in ties))
     ]

@@ -29,6 +29,7 @@ class Told:
     recurring: bool
     headline_only: bool
     partners: frozenset[str] = frozenset()  # named in the sentences
+    says_status: bool = True  # whether a word of its sentence tells the status
 
     @property
     def heads(self) -> frozenset[str]:
@@ -64,10 +65,16 @@ def _is_same(known: Told, told: Told) -> bool:
         return False
     if _statuses_differ(known, told, distance) or _is_round_of(known, told):
         return False
-    if known.heads & told.heads:
+    if known.heads & told.heads or _is_same_programme(known, told):
         return True
     near = 2 * NEAR if _is_of_people_only(told) else NEAR
     return told.kind in weights().joined or distance <= near and not (known.when and told.when)
+
+
+def _is_same_programme(known: Told, told: Told) -> bool:
+    """Whether both tell what stands since one and the same date."""
+    is_one = (known.status, known.when) == (told.status, told.when)
+    return is_one and told.status == "ongoing" and (told.when or "").endswith("/..")
 
 
 def _is_of_people_only(told: Told) -> bool:
@@ -111,12 +118,20 @@ def _both(known: Told, told: Told) -> Told:
     other = known if known.headline_only else told
     return replace(
         better,
+        status=other.status if _is_told_ahead(better, other) else better.status,
+        says_status=better.says_status or other.says_status,
         mentions=tuple(sorted((*known.mentions, *told.mentions), key=lambda mention: mention.clause.start)),
         when=_both_dates(better.when, other.when, better.kind),
         recurring=better.recurring or other.recurring,
         partners=better.partners | other.partners,
         headline_only=known.headline_only and told.headline_only,
     )
+
+
+def _is_told_ahead(better: Told, other: Told) -> bool:
+    """Whether one telling has no word of status, and the other says that it lies ahead: "the aim is the signing of"."""
+    is_open = better.status == "done" and not better.says_status and better.when is None
+    return is_open and other.says_status and other.status in AHEAD
 
 
 def _both_dates(one: str | None, other: str | None, kind: str) -> str | None:

@@ -14,6 +14,7 @@ from twinbook.reading.story import DateMention, Sentence, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
 DATELINE = 40  # characters before the day of a dateline
+AGENCY = re.compile(r"\s?/[^/\n]{2,30}/\s?(?:--|[—–-])\s")  # «Пекин, 21 августа /Агентство/ -- …»
 AFTER_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?(?:[—–]|--?\s)")
 
 
@@ -80,6 +81,8 @@ def _when(
 
 def _is_dateline(found: re.Match[str], when: PartialDate, sentence: Sentence, story: Story) -> bool:
     """Whether it is the day of writing that opens a story ("OSLO, Feb. 3, 2021 — …"): no day of what is told."""
+    if found.start() - sentence.start <= DATELINE and AGENCY.match(story.text, found.end()):
+        return True
     if story.published is None or when.first != story.published or when.last != story.published:
         return False
     return found.start() - sentence.start <= DATELINE and AFTER_DATELINE.match(story.text, found.end()) is not None
