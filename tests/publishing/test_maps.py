@@ -8,7 +8,6 @@ from itertools import combinations
 import pytest
 
 from twinbook.publishing.rendering import earth
-from twinbook.publishing.rendering.charts import nice_top, years_chart
 from twinbook.publishing.rendering.maps import FONT_SIZE, Dot, Pin, locator_map, text_width, world_map
 
 HOMES = [
@@ -79,16 +78,6 @@ def test_a_locator_shows_both_ends() -> None:
         drawing = locator_map(HOMES[0], pin)
         for dot in (*drawing.dots, drawing.home):
             assert dot is not None and 0 < dot.x < drawing.width and 0 < dot.y < drawing.height and dot.is_labelled
-
-
-def test_a_chart_keeps_every_year_and_reaches_its_top() -> None:
-    chart = years_chart({1994: 1, 1997: 4})
-
-    assert chart is not None
-    assert [(bar.key, bar.count) for bar in chart.bars] == [("1994", 1), ("1995", 0), ("1996", 0), ("1997", 4)]
-    assert max(bar.height for bar in chart.bars) == pytest.approx(chart.base - 12, abs=0.2)
-    assert years_chart({}) is None
-    assert [nice_top(n) for n in (1, 5, 9, 13, 21, 41, 90)] == [4, 8, 12, 20, 40, 80, 120]
 
 
 def box(dot: Dot) -> tuple[float, float, float, float]:

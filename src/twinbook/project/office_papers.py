@@ -149,6 +149,17 @@ def picture(request: HttpRequest, paper: str, language: str) -> HttpResponse:
     return HttpResponse(data["picture"], content_type="image/svg+xml")
 
 
+@needs("read")
+@require_GET
+def section_picture(request: HttpRequest, paper: str, language: str, place: int) -> HttpResponse:
+    """The chart at the end of the paper's section in that place."""
+    data = _found(paper).document(language)
+    sections = data["sections"] if data else []
+    if place >= len(sections) or not sections[place].get("picture"):
+        raise Http404
+    return HttpResponse(sections[place]["picture"], content_type="image/svg+xml")
+
+
 @needs("plan")
 @require_POST
 def keep(request: HttpRequest, paper: str) -> HttpResponse:
@@ -207,5 +218,6 @@ urlpatterns: list[URLPattern] = [
     path("office-papers/<slug:paper>/approve/", approve, name="approve"),
     path("office-papers/<slug:paper>/discard/", discard, name="discard"),
     path("office-papers/<slug:paper>/<slug:language>.svg", picture, name="picture"),
+    path("office-papers/<slug:paper>/<slug:language>/<int:place>.svg", section_picture, name="section-picture"),
     path("office-papers/<slug:paper>/<slug:language>.<slug:form>", download, name="download"),
 ]

@@ -15,9 +15,11 @@ from docx.shared import Cm, Pt, RGBColor
 
 from twinbook.publishing.rendering.clean import clean
 from twinbook.publishing.rendering.paper import Document, Line, Run, Section, Table
+from twinbook.publishing.rendering.pdf import render_png
 
 INK, MUTED, ACCENT = RGBColor(0x1C, 0x23, 0x2D), RGBColor(0x55, 0x60, 0x6D), RGBColor(0x14, 0x50, 0x6B)
 LATIN_FONT, EAST_ASIAN_FONT = "Noto Sans", "Noto Sans JP"
+PICTURE_POINTS = 420.0
 LONGEST_TITLE = 255  # characters; what the format allows
 FIXED = (1980, 1, 1, 0, 0, 0)  # the only time that a ZIP member of a byte-equal file may bear
 
@@ -35,6 +37,7 @@ def render_docx(document: Document, *, made_at: datetime) -> bytes:
         _line(file.add_paragraph(), _spaced(document.names), document.language)
     for label, line in document.facts:
         _line(file.add_paragraph(), (Run(f"{label}: ", is_quiet=True), *line), document.language)
+    _picture(file, document.picture, document.picture_text)
     for section in document.sections:
         _section(file, section, document.language)
     if document.notes:
@@ -83,6 +86,16 @@ def _section(file: Any, section: Section, language: str) -> None:
         _line(file.add_paragraph(style="List Bullet"), line, language)
     if section.table:
         _table(file, section.table, language)
+    _picture(file, section.picture, section.picture_text)
+
+
+def _picture(file: Any, svg: str, told: str) -> None:
+    """A drawing with the words that tell it to who cannot see it."""
+    if not svg:
+        return
+    shape = file.add_picture(io.BytesIO(render_png(svg, width=PICTURE_POINTS)), width=Pt(PICTURE_POINTS))
+    shape._inline.docPr.set("descr", clean(told))
+    shape._inline.docPr.set("title", "")
 
 
 def _table(file: Any, table: Table, language: str) -> None:

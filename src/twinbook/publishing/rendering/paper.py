@@ -66,13 +66,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with lines; `lead` lines stand before a list, `lines` are its items; runs may lead to its `key`."""
+    """A heading with lines; `lead` lines stand before a list, `lines` are its items; runs may lead to its `key`.
+
+    `picture` is an SVG that stands at its end, with its description.
+    """
 
     heading: str
     lines: tuple[Line, ...] = ()
     table: Table | None = None
     lead: tuple[Line, ...] = ()
     key: str = ""
+    picture: str = ""
+    picture_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,8 @@ def _section(section: Section) -> dict[str, Any]:
         }
         if table
         else None,
+        "picture": section.picture,
+        "picture_text": clean(section.picture_text),
     }
 
 
@@ -228,6 +235,8 @@ def _section_of(data: Mapping[str, Any]) -> Section:
         Table(tuple(table["head"]), rows, tuple(table["shares"])) if table else None,
         tuple(map(_line_of, data["lead"])),
         data["key"],
+        data.get("picture", ""),  # papers kept before sections had pictures have none
+        data.get("picture_text", ""),
     )
 
 

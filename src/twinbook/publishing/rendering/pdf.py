@@ -1,4 +1,4 @@
-"""PDF by typst; the only file that makes PDF.
+"""PDF, and pictures for DOCX, by typst; the only file that makes PDF.
 
 The template is a constant of the program; what a page said comes in as JSON through sys_inputs alone, so that nothing
 in it is ever markup. No file of the machine is within reach: the root is an empty folder, and there are no packages.
@@ -44,6 +44,30 @@ def render_pdf(template: Path, data: dict[str, Any], *, made_at: datetime) -> by
     return made
 
 
+def render_png(svg: str, *, width: float) -> bytes:
+    """A drawing as a PNG as wide as so many points, at 200 dots an inch: for files that take no SVG."""
+    source = (
+        '#set page(width: %spt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%%)'
+    )
+    with tempfile.TemporaryDirectory(prefix="twinbook-drawing-") as empty:
+        compiler = typst.Compiler(
+            (source % width).encode(),
+            root=empty,
+            font_paths=_fonts(),
+            sys_inputs={"svg": svg},
+            package_path=empty,
+            package_cache_path=empty,
+        )
+        try:
+            made = compiler.compile(format="png", ppi=DRAWING_DOTS)
+        except typst.TypstError as error:
+            raise PaperError(f"typst could not set a drawing: {error.message}") from error
+    if not isinstance(made, bytes):
+        raise PaperError("typst made no single picture of a drawing")
+    return made
+
+
+DRAWING_DOTS = 200
 SHARED = Path(__file__).parent / "shared.typ"
 
 

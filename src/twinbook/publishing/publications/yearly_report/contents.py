@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from twinbook.publishing.edition import Activity, Edition, Fact, Partner
+from twinbook.publishing.publications.yearly_report.plan_and_fact import PlanAndFact
 from twinbook.publishing.rendering.charts import years_chart
 from twinbook.publishing.rendering.html import year as year_begun
 from twinbook.publishing.rendering.paper import Document, Line, Numbered, Run, Section, Table, joined, words_run
@@ -65,6 +66,7 @@ class Report:
         self.language = edition.language
         self.notes = Numbered(words, with_quotes=True)
         self.of_year = Year.of(edition.activities, year)
+        self.plan = PlanAndFact(edition, year, words, self.notes, self.of_year.held)
 
     def figures(self) -> Table:
         held, words = self.of_year.held, self.words
@@ -79,7 +81,7 @@ class Report:
             _people(one.people_in for one in held),
             sum(step.is_firm for step in steps),
         )
-        rows = tuple(
+        rows: tuple[tuple[Line, ...], ...] = tuple(
             (
                 (Run(words.say(name)),),
                 (Run(words.number(count), is_strong=True, to=to if count else ""),),
@@ -95,6 +97,7 @@ class Report:
             )
             for currency, amount in sorted(_money(held).items())
         )
+        rows += tuple(self.plan.figures())
         return Table((words.say("Figure"), words.say("Number"), words.say("Counting rule")), rows, (4, 0, 8))
 
     def steps(self) -> Iterator[Line]:
@@ -220,6 +223,7 @@ def report(edition: Edition, year: int, words: Words) -> Document:
     picture, told = made.picture()
     sections = [
         Section(words.say("Figures"), (), made.figures()),
+        *made.plan.sections(),
         Section(words.say("By partner"), (), made.by_partner(), key="partners"),
         Section(words.say("What changed in the ties"), tuple(made.steps()), key="steps"),
         Section(words.say("Activities by kind"), (), kinds),
@@ -242,7 +246,7 @@ def report(edition: Edition, year: int, words: Words) -> Document:
         edition.office.name.text,
         (),
         ((words.say("As known on"), (Run(today),)),),
-        tuple(section for section in sections if section.lines or section.table),
+        tuple(section for section in sections if section.lines or section.table or section.picture),
         words.say("Sources"),
         made.notes.lines,
         (),
