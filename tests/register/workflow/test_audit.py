@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -28,7 +29,7 @@ from twinbook.register.models import (
     Statement,
     Tie,
 )
-from twinbook.register.workflow import decide, enter, merge, undo, withdraw
+from twinbook.register.workflow import audit_rows, audit_statements, decide, enter, merge, undo, withdraw
 from twinbook.register.workflow.audit import audit, fingerprint
 
 
@@ -48,6 +49,14 @@ def lived_in(olga: User, clock: Clock) -> str:
     return source
 
 
+@pytest.fixture(autouse=True)
+def small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ranges of three, so that what belongs together lies in different ones."""
+    monkeypatch.setattr(audit_rows, "RANGE", 3)
+    monkeypatch.setattr(audit_statements, "RANGE", 3)
+    monkeypatch.setattr(audit_statements, "MOST_TEXT", 10)
+
+
 def codes() -> list[str]:
     return sorted({damage.code for damage in audit()})
 
@@ -62,6 +71,11 @@ def test_an_empty_register_has_no_damage(db: None) -> None:
 
 def _first(model: type) -> object:
     return model._default_manager.order_by("pk").first()
+
+
+def _again(row: Any) -> Any:
+    row.pk = None
+    return row
 
 
 PLANTED: dict[str, tuple[str, Callable[[], object]]] = {
@@ -89,6 +103,22 @@ PLANTED: dict[str, tuple[str, Callable[[], object]]] = {
         lambda: Dispute.objects.create(record=_first(Activity).record, property="when", is_open=True),  # type: ignore[attr-defined]
     ),
     "a search token lost": ("row-differs", lambda: SearchToken.objects.filter(token="марафон").delete()),
+    "a search token doubled": ("row-differs", lambda: SearchToken.objects.bulk_create([_again(_first(SearchToken))])),
+    "a search token of lesser weight": ("row-differs", lambda: SearchToken.objects.filter(weight=10).update(weight=3)),
+    "a name doubled": ("row-differs", lambda: Name.objects.bulk_create([_again(_first(Name))])),
+    "an identifier doubled": ("row-differs", lambda: Identifier.objects.bulk_create([_again(_first(Identifier))])),
+    "a row of another kind": (
+        "row-left-over",
+        lambda: Place.objects.create(record=Record.objects.filter(kind="tie").get()),
+    ),
+    "a merged record with a name": (
+        "row-left-over",
+        lambda: Name.objects.create(record=Merge.objects.get().record, text="?", normal="?"),
+    ),
+    "a further place of evidence invented": (
+        "evidence-differs",
+        lambda: Statement.objects.filter(property="status").update(also=[[0, 4, "never"]]),
+    ),
     "a label changed": ("row-differs", lambda: Record.objects.filter(kind="place").update(label={"ru": "?"})),
     "a private thing made public": (
         "row-differs",

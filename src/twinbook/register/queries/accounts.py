@@ -86,7 +86,7 @@ class Accounts:
     def of(cls, ids: Collection[int] | None = None, *, on: date | None = None) -> Accounts:
         """The accounts of records (None: of all), with ties told by their steps; a literal number of queries."""
         canonical = canonical_ids(on)
-        wanted = None if ids is None else _with_families(ids, canonical, on)
+        wanted = None if ids is None else families(ids, canonical, on)
         statements = with_sources(standing(on))
         if wanted is not None:
             members = wanted | {merged for merged, end in canonical.items() if end in wanted}
@@ -151,7 +151,7 @@ class Accounts:
         return self.by_id.get(pk)
 
 
-def _with_families(ids: Collection[int], canonical: Mapping[int, int], on: date | None) -> set[int]:
+def families(ids: Collection[int], canonical: Mapping[int, int], on: date | None) -> set[int]:
     """The records with the steps and places of their ties, and the ties and persons that bound their visibility."""
     members = set(ids) | {merged for merged, end in canonical.items() if end in set(ids)}
     links = standing(on).filter(
