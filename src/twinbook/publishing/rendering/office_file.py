@@ -19,6 +19,7 @@ from twinbook.publishing.rendering.pdf import render_png
 
 INK, MUTED, ACCENT = RGBColor(0x1C, 0x23, 0x2D), RGBColor(0x55, 0x60, 0x6D), RGBColor(0x14, 0x50, 0x6B)
 LATIN_FONT, EAST_ASIAN_FONT = "Noto Sans", "Noto Sans JP"
+ROOM, NARROW = 17.4, 2.6  # centimetres: between the margins, and a column of short words
 PICTURE_POINTS = 420.0
 LONGEST_TITLE = 255  # characters; what the format allows
 FIXED = (1980, 1, 1, 0, 0, 0)  # the only time that a ZIP member of a byte-equal file may bear
@@ -99,16 +100,38 @@ def _picture(file: Any, svg: str, told: str) -> None:
 
 
 def _table(file: Any, table: Table, language: str) -> None:
-    grid = file.add_table(rows=1, cols=len(table.head), style="Light Grid Accent 1")
-    grid.style = "Table Grid"
-    for cell, word in zip(grid.rows[0].cells, table.head, strict=True):
-        _line(cell.paragraphs[0], (Run(word, is_quiet=True),), language)
+    grid = file.add_table(rows=1, cols=len(table.head), style="Table Grid")
+    grid.autofit = False
+    _quiet_borders(grid)
+    widths = [Cm(width) for width in _widths(table.shares)]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    head = tuple((Run(word, is_quiet=True),) for word in table.head)
     header = grid.rows[0]._tr.get_or_add_trPr()
     header.append(header.makeelement(qn("w:tblHeader"), {}))  # repeated on each page, and told to screen readers
-    for row in table.rows:
-        cells = grid.add_row().cells
-        for cell, line in zip(cells, row, strict=True):
+    for place, row in enumerate((head, *table.rows)):
+        cells = grid.add_row().cells if place else grid.rows[0].cells
+        for cell, line, width in zip(cells, row, widths, strict=True):
+            cell.width = width
             _line(cell.paragraphs[0], line, language)
+
+
+def _widths(shares: tuple[int, ...]) -> list[float]:
+    """The columns' widths in centimetres: a share of the room that columns of short words leave."""
+    narrow = min(NARROW, ROOM / len(shares))
+    left = ROOM - narrow * shares.count(0)
+    return [left * share / sum(shares) if share else narrow for share in shares]
+
+
+def _quiet_borders(grid: Any) -> None:
+    """Thin lines between rows, none between columns, as in print."""
+    properties = grid._tbl.tblPr
+    borders = properties.makeelement(qn("w:tblBorders"), {})
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        is_line = side in ("top", "bottom", "insideH")
+        look = {qn("w:val"): "single" if is_line else "nil", qn("w:sz"): "4", qn("w:color"): "C9C3B4"}
+        borders.append(borders.makeelement(qn(f"w:{side}"), look))
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _line(paragraph: Any, line: Line, language: str, *, size: float | None = None) -> None:
