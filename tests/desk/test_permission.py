@@ -179,6 +179,8 @@ WRITING: dict[str, tuple[str, Door]] = {
     "decide.reject": ("decide", lambda by: decide.reject(ID, by=by, at=AT)),
     "decide.accept_page": ("decide", lambda by: decide.accept_page(ID, by=by, at=AT)),
     "decide.reject_page": ("decide", lambda by: decide.reject_page(ID, by=by, at=AT)),
+    "decide.accept_chosen": ("decide", lambda by: decide.accept_chosen({ID: 1}, by=by, at=AT)),
+    "decide.reject_chosen": ("decide", lambda by: decide.reject_chosen({ID: 1}, by=by, at=AT)),
     "undo.undo": ("decide", lambda by: undo.undo(ID, by=by, at=AT)),
     "withdraw.withdraw": ("decide", lambda by: withdraw.withdraw(1, by=by, at=AT, reason="x")),
     "withdraw.withdraw_record": ("decide", lambda by: withdraw.withdraw_record(ID, by=by, at=AT, reason="x")),

@@ -53,6 +53,7 @@ REFUSALS: Mapping[str, Promise] = {
     "not-allowed": _("Your role does not include this."),
     "not-found": _("The register has nothing under this address any more."),
     "not-possible": _("The register cannot do this."),
+    "nothing-chosen": _("Tick at least one proposal first."),
     "choose-record": _("Choose first which record this is, or that it is a new one."),
     "decide-person-first": _("Decide first who {name} is; that card waits above."),
     "incomplete": _("A saying needs its words and its speaker."),
@@ -82,6 +83,8 @@ REFUSALS: Mapping[str, Promise] = {
     "visit-hour": _("This entry ends before it begins, or lies more than a week away from the visit."),
     "visit-words-missing": _("Something is missing: say what it is, who does it, or what it costs."),
     "visit-report-missing": _("Write the report before the file is closed."),
+    "visit-need-to-know": _("You are not among those who need to know the participants of this visit."),
+    "visit-consent-missing": _("Note first who consented, to what and on which day."),
     "visit-closed": _("This visit file is closed. Open it again to change it."),
     # twinbook.register.web
     "address": _("This is not an address of a page. Copy it from the browser’s address line."),

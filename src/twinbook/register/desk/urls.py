@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("review/<id:source>/", review.page, name="review"),
     path("review/<id:source>/accept/", review.accept_page, name="accept-page"),
     path("review/<id:source>/reject/", review.reject_page, name="reject-page"),
+    path("review/<id:source>/chosen/", review.decide_chosen, name="decide-chosen"),
     path("proposals/<id:proposal>/accept/", review.accept, name="accept"),
     path("proposals/<id:proposal>/correct/", review.correct, name="correct"),
     path("proposals/<id:proposal>/reject/", review.reject, name="reject"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,7 +93,7 @@ def reject(proposal: str, *, by: User, at: datetime, version: int | None = None,
     """The page does not say so, or it is no matter for the register. Nothing enters."""
     need(by, "decide")
     with writing():
-        return _reject(_waiting(proposal, version), by, at, reason, new_public_id())
+        return _reject(waiting(proposal, version), by, at, reason, new_public_id())
 
 
 def accept_page(
@@ -111,22 +111,51 @@ def accept_page(
     saw them: one that is not among them, or has changed, is StaleDecisionError and nothing is decided.
     """
     need(by, "decide")
+    with writing():
+        return _accept_all([r for r in _waiting_on(source, versions) if r.public_id not in leave_out], by, at, reason)
+
+
+def accept_chosen(
+    versions: Mapping[str, int],
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> tuple[Decided, ...]:
+    """Accept the proposals that a person chose, {id: version as seen}, as one act; those that need a choice stay."""
+    need(by, "decide")
+    with writing():
+        return _accept_all(_chosen_ones(versions), by, at, reason)
+
+
+def reject_chosen(versions: Mapping[str, int], *, by: User, at: datetime, reason: str = "") -> tuple[Decided, ...]:
+    """Reject the proposals that a person chose, as one act."""
+    need(by, "decide")
+    act = new_public_id()
+    with writing():
+        return tuple(_reject(row, by, at, reason, act) for row in _chosen_ones(versions))
+
+
+def _accept_all(rows: Sequence[Proposal], by: User, at: datetime, reason: str) -> tuple[Decided, ...]:
     act = new_public_id()
     resolved: Resolved = {}
-    with writing():
-        decided = []
-        for row in _waiting_on(source, versions):
-            if row.public_id in leave_out:
-                continue
-            try:
-                with transaction.atomic():  # what cannot be decided yet leaves nothing behind
-                    decided.append(_enter(row, None, None, by, at, reason, act, resolved))
-            except NotPossibleError as error:
-                if error.code not in TO_CHOOSE:
-                    raise
-                resolved.clear()
-                _refresh(row)
-        return tuple(decided)
+    decided = []
+    for row in rows:
+        try:
+            with transaction.atomic():  # what cannot be decided yet leaves nothing behind
+                decided.append(_enter(row, None, None, by, at, reason, act, resolved))
+        except NotPossibleError as error:
+            if error.code not in TO_CHOOSE:
+                raise
+            resolved.clear()
+            _refresh(row)
+    return tuple(decided)
+
+
+def _chosen_ones(versions: Mapping[str, int]) -> list[Proposal]:
+    if not versions:
+        raise NotPossibleError("choose at least one proposal", code="nothing-chosen")
+    return in_order(waiting(proposal, version) for proposal, version in versions.items())
 
 
 def reject_page(
@@ -151,15 +180,16 @@ def _decide_one(
 ) -> Decided:
     try:
         with writing():
-            return _enter(_waiting(proposal, version), changes, record, by, at, reason, new_public_id())
+            return _enter(waiting(proposal, version), changes, record, by, at, reason, new_public_id())
     except NotPossibleError as error:
         if error.code in TO_CHOOSE:
             with writing():
-                _refresh(_waiting(proposal, version))
+                _refresh(waiting(proposal, version))
         raise
 
 
-def _waiting(proposal: str, version: int | None) -> Proposal:
+def waiting(proposal: str, version: int | None) -> Proposal:
+    """A proposal that waits, held until the transaction ends; StaleDecisionError where it was decided meanwhile."""
     row = Proposal.objects.select_for_update(of=("self",)).select_related("source").filter(public_id=proposal).first()
     if row is None:
         raise NotFoundError(f"no proposal {proposal!r}", id=proposal)
@@ -171,13 +201,18 @@ def _waiting(proposal: str, version: int | None) -> Proposal:
 
 def _waiting_on(source: str, versions: Mapping[str, int] | None) -> list[Proposal]:
     rows = Proposal.objects.select_for_update(of=("self",)).filter(source__public_id=source, state="waiting")
-    found = sorted(rows.select_related("source"), key=lambda row: (ORDER.index(row.sort), row.position, row.pk))
+    found = in_order(rows.select_related("source"))
     if versions is not None:
         for row in found:
             if row.public_id not in versions:
                 raise StaleDecisionError("the page was read again; look at what is new", id=row.public_id)
             check_version(row.public_id, row.version, versions[row.public_id])
     return found
+
+
+def in_order(rows: Iterable[Proposal]) -> list[Proposal]:
+    """In the order in which they can be decided one after the other."""
+    return sorted(rows, key=lambda row: (ORDER.index(row.sort), row.position, row.pk))
 
 
 def _finding(row: Proposal) -> Finding:

@@ -123,6 +123,30 @@ def reject_page(request: HttpRequest, source: str) -> HttpResponse:
 
 @needs("decide")
 @require_POST
+def decide_chosen(request: HttpRequest, source: str) -> HttpResponse:
+    """Accept or reject the proposals that were ticked, as one act; what needs a choice stays, and is counted."""
+    shown = _page(source)
+    versions = _versions(request.POST.getlist("chosen"))
+    chosen = [card for card in shown.cards if card.id in versions]
+    is_accepting = request.POST.get("act") == "accept"
+    models = [card.id for card in chosen if card.is_models and is_accepting]
+    versions = {name: number for name, number in versions.items() if name not in models}
+    act = decide.accept_chosen if is_accepting else decide.reject_chosen
+    try:
+        made = act(versions, by=request.user, at=timezone.now()) if versions or not models else ()
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+        return redirect("desk:review", source)
+    messages.success(request, words.accepted(len(made)) if is_accepting else words.rejected(len(made)))
+    if left := len(versions) - len(made):
+        messages.warning(request, words.left_over(left))
+    if models:
+        messages.warning(request, words.left_of_the_model(len(models)))
+    return redirect("desk:review", source)
+
+
+@needs("decide")
+@require_POST
 def undo_act(request: HttpRequest, act: str) -> HttpResponse:
     """Undo a decision or all decisions of an act; back to the card, or to the page that asked."""
     proposal, here = request.POST.get("proposal"), words.safe_next(request)

@@ -114,11 +114,37 @@
     const choice = all("input[type=radio][name=record]", here() || document.createElement("div"))[place - 1];
     if (choice) choice.checked = true;
   };
+  // Choosing several: the boxes of the cards belong to one form, so that they work without this script too.
+  const boxes = () => all("[data-act=choose]");
+  const chosen = () => boxes().filter((box) => box.checked);
+  const countChosen = () => {
+    const form = document.querySelector("[data-chosen]");
+    if (!form) return;
+    const number = chosen().length;
+    all("button", form).forEach((button) => { button.hidden = !number; });
+    all("[data-card]").forEach((card) => card.classList.toggle("is-chosen", Boolean(card.querySelector("[data-act=choose]:checked"))));
+    const count = form.querySelector("[data-chosen-count]");
+    count.hidden = !number;
+    count.textContent = String(number);
+  };
+  const chooseCard = () => {
+    const box = here() && here().querySelector("[data-act=choose]");
+    if (box) { box.checked = !box.checked; countChosen(); }
+  };
+  const chooseAll = () => {
+    const isAll = boxes().every((box) => box.checked);
+    boxes().forEach((box) => { box.checked = !isAll; });
+    countChosen();
+  };
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-act=choose]")) countChosen(); });
+  document.addEventListener("htmx:afterSettle", () => countChosen());
+
   const acts = {
     KeyJ: () => step(1),
     KeyK: () => step(-1),
-    KeyA: () => press("[data-act=accept]", open()),
-    KeyR: () => press("[data-act=reject]", open()),
+    KeyX: () => chooseCard(),
+    KeyA: () => (chosen().length ? press("[data-act=accept-chosen]", document) : press("[data-act=accept]", open())),
+    KeyR: () => (chosen().length ? press("[data-act=reject-chosen]", document) : press("[data-act=reject]", open())),
     KeyC: () => openCorrection(open()),
     KeyU: () => press("[data-act=undo]", here()) || press("[data-act=undo-last]", document),
   };
@@ -135,6 +161,7 @@
     if (!cards().length) return;
     if (event.shiftKey) {
       if (event.code === "KeyA" && press("[data-act=accept-all]", document)) event.preventDefault();
+      if (event.code === "KeyX") { event.preventDefault(); chooseAll(); }
       return;
     }
     const digit = /^Digit([1-9])$/.exec(event.code);
@@ -207,6 +234,7 @@
     button.addEventListener("click", () => window.print());
   });
 
+  countChosen();
   const start = document.querySelector("[data-review]");
   if (start) {
     const named = location.hash && document.querySelector(location.hash);
