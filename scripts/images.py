@@ -83,7 +83,7 @@ PICTURES = (
     Picture("promises", _go("/promises/"), languages=("ru",)),
     Picture("handover", _go("/handover/"), languages=("ru",)),
     Picture("entry", _entry, languages=("en",)),
-    Picture("calendar", _go("/calendar/?year=2024"), languages=("ja",)),
+    Picture("calendar", _go("/calendar/?month=2027-03"), languages=("en", "ja")),
     Picture("activities", _go("/activities/"), languages=("ru",)),
     Picture("figures", _go("/figures/"), languages=("en",)),
     Picture("search", _go("/search/?q=Kanazawa"), languages=("en",)),

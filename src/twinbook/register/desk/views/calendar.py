@@ -1,60 +1,77 @@
-"""The year: activities by month, with those that are known to the year only apart."""
+"""The calendar: a month by its days, a year by its months; of all partners or of one, with holidays of both sides."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk.doors import needs
-from twinbook.register.queries import lists
-from twinbook.register.queries.lists import ActivityLine
-from twinbook.vocabulary.date_words import month_name
+from twinbook.register.desk.months import asked_month, asked_year, ends_of, month_of, weekdays
+from twinbook.register.queries import agenda, lists, records
+from twinbook.register.queries.holidays import holidays_between
+from twinbook.register.queries.lists import PartnerLine
 
-MOST = 1000
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month's name and what begins in it."""
-
-    name: str
-    lines: tuple[ActivityLine, ...]
+KINDS = {
+    "visit": pgettext_lazy("in a calendar", "visit"),
+    "deadline": pgettext_lazy("in a calendar", "deadline"),
+    "task": pgettext_lazy("in a calendar", "task"),
+    "due": pgettext_lazy("in a calendar", "promise due"),
+    "ends": pgettext_lazy("in a calendar", "paper ends"),
+    "jubilee": pgettext_lazy("in a calendar", "jubilee"),
+}
+MOST_COUNTRIES = 12
 
 
 @needs("read")
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """One year; `year` in the address chooses it."""
-    text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and 1900 <= int(text) <= 2200 else timezone.localdate().year
-    lines = lists.activities(since=date(year, 1, 1), until=date(year, 12, 31), limit=MOST)
+    """A month (`month=2026-11`, else the present one), or with `year` the whole year; `partner` keeps one partner's."""
+    today, language = timezone.localdate(), (translation.get_language() or "en")[:2]
+    lines = lists.partners()
+    partner = agenda.partner_of(request.GET.get("partner", ""), lines)
+    is_year = "year" in request.GET
+    begin = asked_month(request.GET.get("month", ""), today)
+    year = asked_year(request.GET["year"], today) if is_year else begin.year
+    first, last = (date(year, 1, 1), date(year, 12, 31)) if is_year else ends_of(begin.year, begin.month)
+    events = agenda.agenda(first, last, partner=partner)
+    free = [one for country in _countries(partner, lines) for one in holidays_between(country, first, last)]
+    free.sort(key=lambda one: (one.day, one.country))
+    numbers = range(1, 13) if is_year else (begin.month,)
     context = {
+        "months": [month_of(year, number, events, free, language, today) for number in numbers],
+        "all_year": [event for event in events if event.is_vague and _is_wide(event)] if is_year else [],
+        "is_year": is_year,
         "year": year,
-        "before": year - 1,
-        "after": year + 1,
-        "months": months_of(lines, year, translation.get_language() or "en"),
-        "vague": [line for line in lines if month_of(line, year) is None],
+        "weekdays": weekdays(language),
+        "partners": sorted(lines, key=lambda line: line.partner.name(language)),
+        "partner": partner,
+        "kept": f"&partner={partner.tie.id}" if partner else "",
+        "before": _month_before(first),
+        "after": f"{last + timedelta(days=1):%Y-%m}",
+        "kinds": KINDS,
+        "countries": sorted({one.country for one in free}),
     }
     return render(request, "desk/calendar.html", context)
 
 
-def month_of(line: ActivityLine, year: int) -> int | None:
-    """The month of the year in which an activity begins; None where its date is wider than a month."""
-    if line.when is None or line.when.first is None or line.when.first.year != year or line.when.last is None:
-        return None
-    is_narrow = "-" in line.when.edtf.partition("/")[0]
-    return line.when.first.month if is_narrow else None
+def _month_before(first: date) -> str:
+    return f"{first - timedelta(days=1):%Y-%m}"
 
 
-def months_of(lines: tuple[ActivityLine, ...], year: int, language: str) -> list[Month]:
-    """The twelve months with their activities in order of day."""
-    dated = sorted((line for line in lines if month_of(line, year)), key=lambda line: line.when.first)
-    return [
-        Month(month_name(number, language), tuple(line for line in dated if month_of(line, year) == number))
-        for number in range(1, 13)
-    ]
+def _is_wide(event: agenda.Event) -> bool:
+    """Whether it spans more than one month: then it is told once, for the year."""
+    return (event.first.year, event.first.month) != (event.last.year, event.last.month)
+
+
+def _countries(partner: PartnerLine | None, lines: Sequence[PartnerLine]) -> list[str]:
+    """Our own country first, then the chosen partner's, or those of all partners in force."""
+    home = records.home()
+    theirs = [partner.country] if partner else [line.country for line in lines if line.state == "active"]
+    found = dict.fromkeys(code for code in [home.country if home else "", *theirs] if code)
+    return list(found)[:MOST_COUNTRIES]

@@ -1,0 +1,98 @@
+"""The calendar: a month by its days, a year by its months, one partner alone, with holidays and deadlines of visits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from twinbook.register.desk.months import days_off, month_of
+from twinbook.register.queries import agenda, lists
+from twinbook.register.queries.holidays import Holiday, holidays_between
+from twinbook.register.queries.visit_rules import samples
+from twinbook.register.workflow import visit, visit_rules
+
+KNOWS = {"knows": "Из папки отдела.", "text_language": "ru", "said_by": ""}
+FACTS = (
+    ("activity", {"title": "Фестиваль", "kind": "cultural_event", "status": "planned", "when": "20.03.2027"}),
+    ("activity", {"title": "Выставка", "kind": "cultural_event", "status": "planned", "when": "03.2027"}),
+    ("activity", {"title": "Поезд", "kind": "transport", "status": "proposed", "when": "2027"}),
+    ("commitment", {"what": "прислать ноты", "due": "05.03.2027"}),
+    ("agreement", {"title": "Соглашение", "kind": "twinning", "valid_until": "31.03.2027"}),
+)
+
+
+def enter(desk: Client, tie: str, form: str, sent: dict[str, str]) -> None:
+    answer = desk.post(f"{reverse('desk:enter', args=[form])}?tie={tie}", {**sent, **KNOWS})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+@pytest.fixture
+def tie(desk: Client, officer: User) -> str:
+    """Kanazawa with facts of spring 2027, and a visit; and another partner without any."""
+    for name, country in (("Канадзава", "JP"), ("Вильнюс", "LT")):
+        sent = {"name": name, "country": country, "kind": "sister_city", "since": "20.03.1967", **KNOWS}
+        desk.post(reverse("desk:new-partner"), sent)
+    (line,) = [line for line in lists.partners() if line.country == "JP"]
+    for form, sent in FACTS:
+        enter(desk, line.tie.id, form, sent)
+    visit_rules.save_rules(samples()["irkutsk"], by=officer, at=timezone.now())
+    visit.open_visit(
+        {"ru": "Визит мэра"},
+        direction="incoming",
+        partner=line.partner.id,
+        first_day=date(2027, 3, 10),
+        last_day=date(2027, 3, 12),
+        languages=("ru", "ja"),
+        by=officer,
+        at=timezone.now(),
+    )
+    return line.tie.id
+
+
+def test_a_month_has_each_thing_on_its_day_and_what_has_none_beside(desk: Client, tie: str) -> None:
+    events = agenda.agenda(date(2027, 3, 1), date(2027, 3, 31))
+    month = month_of(2027, 3, events, (), "ru", date(2027, 3, 5))
+
+    on = {day.day.day: [event.kind for event in day.events] for week in month.weeks for day in week if day.is_here}
+    assert on[5].count("due") == 1 and on[31].count("ends") == 1
+    assert on[20].count("jubilee") == 2 and on[20].count("activity") == 1
+    assert all("visit" in on[day] for day in (10, 11, 12)) and "visit" not in on[13]
+    assert any(event.kind == "deadline" for event in events)
+    assert [event.label["ru"] for event in month.vague] == ["Поезд", "Выставка"]
+    page = desk.get(reverse("desk:calendar"), {"month": "2027-03"}).content.decode()
+    assert page.count("Визит мэра") >= 3 and "прислать ноты" in page
+
+
+def test_one_partners_calendar_leaves_the_others_out_and_has_its_holidays(desk: Client, tie: str) -> None:
+    (other,) = [line for line in lists.partners() if line.country == "LT"]
+    theirs = desk.get(reverse("desk:calendar"), {"month": "2027-03", "partner": other.tie.id}).content.decode()
+    ours = desk.get(reverse("desk:calendar"), {"month": "2027-03", "partner": tie}).content.decode()
+
+    assert "Фестиваль" not in theirs and "Визит мэра" not in theirs and "<b>LT</b>" in theirs
+    assert "Фестиваль" in ours and "<b>JP</b>" in ours and "<b>LT</b>" not in ours and "<b>RU</b>" in ours
+
+
+def test_a_year_tells_each_thing_once(desk: Client, tie: str) -> None:
+    page = desk.get(reverse("desk:calendar"), {"year": "2027"}).content.decode()
+
+    for words in ("Фестиваль", "Выставка", "Поезд", "прислать ноты"):
+        assert page.count(f">{words}</a>") == 1, words
+    for wrong in ("", "x", "99999999999", "0"):
+        assert desk.get(reverse("desk:calendar"), {"year": wrong}).status_code == 200
+        assert desk.get(reverse("desk:calendar"), {"month": f"2027-{wrong}"}).status_code == 200
+
+
+def test_holidays_are_known_by_country_and_name_and_follow_each_other_as_one() -> None:
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    japan = {one.day: one for one in holidays_between("JP", first, last)}
+
+    assert japan[date(2026, 5, 5)].names["ja"] == "こどもの日"
+    assert japan[date(2026, 5, 6)].names["en"] == "Substitute Holiday"
+    assert holidays_between("XX", first, last) == ()
+    runs = days_off([Holiday(date(2026, 1, day), "RU", {"en": "New Year"}) for day in (1, 2, 4)])
+    assert [(one.first.day, one.last.day) for one in runs] == [(1, 2), (4, 4)]
