@@ -1,6 +1,37 @@
-"""For all tests: a property is judged by what holds; how long an example took depends on what else the machine does."""
+"""For all tests: one browser for a whole run, and properties that are judged by what holds, not by a busy machine."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+MISSING = "no Chromium: install Debian's package chromium, or name one in TWINBOOK_CHROMIUM"
 
 settings.register_profile("twinbook", deadline=None)
 settings.load_profile("twinbook")
+
+
+def chromium() -> str:
+    """The browser's path; skips where there is none, fails where CI must have one."""
+    named = os.environ.get("TWINBOOK_CHROMIUM", "")
+    for path in (named, "/usr/bin/chromium", "/usr/bin/chromium-browser"):
+        if path and Path(path).exists():
+            return path
+    if os.environ.get("CI") == "true":
+        pytest.fail(MISSING)
+    pytest.skip(MISSING)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium that all tests of a run share; each opens contexts of its own."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
+        yield started
+        started.close()

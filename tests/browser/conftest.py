@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from twinbook.project import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 NAME, PASSWORD = "vera", "seven-quiet-rivers"  # as office.py makes them
-MISSING = "no Chromium: install Debian's package chromium, or name one in TWINBOOK_CHROMIUM"
 NOT_THERE = "0123456789ab"  # an id that is asked for on purpose
 PORTS = range(18700, 18800)
 
@@ -32,27 +31,7 @@ class Office:
     troubles: list[str] = field(default_factory=list)
 
 
-def chromium() -> str:
-    """The browser's path; skips where there is none, fails where CI must have one."""
-    named = os.environ.get("TWINBOOK_CHROMIUM", "")
-    for path in (named, "/usr/bin/chromium", "/usr/bin/chromium-browser"):
-        if path and Path(path).exists():
-            return path
-    if os.environ.get("CI") == "true":
-        pytest.fail(MISSING)
-    pytest.skip(MISSING)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = tmp_path_factory.mktemp("office") / "register"
     environment = {"PYTHONPATH": str(ROOT / "src"), "PATH": os.environ["PATH"], "TWINBOOK_HOME": str(home)}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from twinbook.project import serving
 
@@ -34,29 +34,6 @@ OWN_PAGE = "\n".join(
         "Шэньян принимает турнир по хоккею",
     ]
 )
-
-
-def chromium() -> str:
-    """The browser's path; skips where there is none, fails where CI must have one."""
-    named = os.environ.get("TWINBOOK_CHROMIUM", "")
-    found = next(
-        (path for path in (named, "/usr/bin/chromium", "/usr/bin/chromium-browser") if path and Path(path).exists()), ""
-    )
-    if not found:
-        words = "no Chromium: install Debian's package chromium, or name one in TWINBOOK_CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(words)
-        pytest.skip(words)
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
-        yield started
-        started.close()
 
 
 def twinbook(home: Path, *words: str, given: str = "") -> None:
