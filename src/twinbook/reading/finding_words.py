@@ -46,6 +46,11 @@ SIGNALS = frozenset(
         "counted",
         "term",
         "envoy",
+        "tally",
+        "known_gift",
+        "apposed",
+        "held_then",
+        "they",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -40,12 +40,21 @@ class Telling:
     said_by: str | None
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What the whole story gives: its regions, and the one pair that it joins by the words for "between"."""
+
+    regions: set[str]
+    pair: tuple[str, str] | None
+
+
 def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
     """One tie a pair, with all sentences that say it; what is only proposed is none."""
     regions = {name.name for name in story.names if name.kind == "place" and name.place_kind == "region"}
+    frame = Frame(regions, _pair_told(story, pack))
     found: dict[frozenset[str], list[Telling]] = {}
     for number in range(len(story.sentences)):
-        for telling in _tellings(story, pack, number, regions):
+        for telling in _tellings(story, pack, number, frame):
             found.setdefault(frozenset(telling.pair), []).append(telling)
     return tuple(_tie(tellings, regions) for tellings in found.values())
 
@@ -64,7 +73,19 @@ def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
     )
 
 
-def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) -> list[Telling]:
+def _pair_told(story: Story, pack: LanguagePack) -> tuple[str, str] | None:
+    """The one pair that the story joins by the words for "between", if it joins no other."""
+    pairs = set()
+    for number, sentence in enumerate(story.sentences):
+        if _tie_cues(story, number) and any(hit.code == "pairing" for hit in story.cues[number]):
+            names = story.names_in(sentence.start, sentence.end)
+            towns = without_containers(story, pack, [name for name in names if is_town(name)])
+            pairs.add(_paired(story, number, towns) or _between(story, pack, number, towns))
+    pairs.discard(None)
+    return pairs.pop() if len(pairs) == 1 else None
+
+
+def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> list[Telling]:
     cues = _tie_cues(story, number) or _continued(story, number)
     if not cues or _is_only_wished(story, number):
         return []
@@ -76,8 +97,8 @@ def _tellings(story: Story, pack: LanguagePack, number: int, regions: set[str]) 
     speaker = find_speaker(story, number, cues[0].start, cues[0].end)
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
-        for pair in _pairs(story, pack, number, towns, cues, regions)
-        if _are_of_one_level(pair, regions) or pair == _paired(story, number, towns)
+        for pair in _pairs(story, pack, number, towns, cues, frame)
+        if _are_of_one_level(pair, frame.regions) or pair == _paired(story, number, towns)
     ]
 
 
@@ -117,7 +138,7 @@ def _is_only_wished(story: Story, number: int) -> bool:
 
 
 def _pairs(
-    story: Story, pack: LanguagePack, number: int, towns: list[NameMention], cues: list[CueHit], regions: set[str]
+    story: Story, pack: LanguagePack, number: int, towns: list[NameMention], cues: list[CueHit], frame: Frame
 ) -> list[tuple[str, str]]:
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     sides = story.sides
@@ -133,12 +154,12 @@ def _pairs(
         partners = [name for name in names if name in sides.partners and name != sides.home]
         if partners:
             return [(sides.home, name) for name in partners if sides.home]
-        return [(names[0], names[1])] if len(names) == 2 else _pair_of_story(story, number, regions)
+        return [(names[0], names[1])] if len(names) == 2 else _pair_of_story(story, number, frame)
     if len(names) == 2 and countries[names[0]] != countries[names[1]]:
         return [(names[0], names[1])]
     if not names and (partner := _heading_partner(story, number)) and sides.home:
         return [(sides.home, partner)]
-    return [] if names else _pair_of_story(story, number, regions)
+    return [] if names else _pair_of_story(story, number, frame)
 
 
 def _only_counts(story: Story, number: int, towns: list[NameMention]) -> bool:
@@ -211,10 +232,12 @@ def _speaks_of_home(names: list[str], sides: Sides) -> bool:
     return bool(names) and sides.home is not None and all(name in sides.partners for name in names)
 
 
-def _pair_of_story(story: Story, number: int, regions: set[str]) -> list[tuple[str, str]]:
+def _pair_of_story(story: Story, number: int, frame: Frame) -> list[tuple[str, str]]:
     """The story's pair where the sentence says "both cities", or where the story has one partner of home's level."""
     home = story.sides.home
-    partners = [name for name in story.sides.partners if (name in regions) == (home in regions)]
+    partners = [name for name in story.sides.partners if (name in frame.regions) == (home in frame.regions)]
+    if frame.pair and home not in frame.pair:
+        return [frame.pair]
     says_both = any(hit.scheme == SIGNAL_SCHEME and hit.code == "both" for hit in story.cues[number])
     if not home or not partners or not (says_both or len(partners) == 1):
         return []

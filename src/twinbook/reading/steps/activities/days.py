@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from twinbook.reading.cues import CueHit
+from twinbook.reading.cues import STRONG, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.mentions import Mention, is_old
 from twinbook.reading.steps.clauses import Clause, sentence_clause
@@ -75,6 +76,11 @@ def date_of(
             dates = [date for date in dates if not is_old(story, date)]
         if _is_feast(mention, clause):
             dates = [date for date in dates if not _is_founding(clause, date)]
+        if clause is not mention.clause:
+            dates = [date for date in dates if not _is_apposed(story, clause, date, mention)]
+            if any(hit.code == "done" and hit.weight == STRONG for hit in mention.clause.of("statuses")):
+                dates = [date for date in dates if not _is_ahead(story, date)]
+        dates = [date for date in dates if not _is_of_known_gift(story, mention, date)]
         if status == "cancelled":  # what another clause says of days gone by is how it was before
             ahead = [date for date in dates if not _is_past(story, date) and date.shape not in LASTING]
             dates = ahead or ([] if clause is not mention.clause else dates)
@@ -82,16 +88,42 @@ def date_of(
             dates = [date for date in dates if date.shape in LASTING] or dates
         if dates:
             return min(dates, key=lambda date: (_is_cut_off(story, date, mention.hits), _distance(date, mention.hits)))
+    if _known_gifts(mention):
+        return None
     leading = _leading(story, mention.sentence) or _beside(story, mention)
     if leading is None and status == "done":
         leading = _only(story, mention.sentence)
     return leading if leading and _fits(story, leading, status, recurring) else None
 
 
+def _is_apposed(story: Story, clause: Clause, date: DateMention, mention: Mention) -> bool:
+    """Whether a date only tells of somebody named behind the cue: "was received the consul, who took office in May"."""
+    last = max(hit.end for hit in mention.hits)
+    starts = [hit for hit in clause.of(SIGNAL_SCHEME, "apposed") if last <= hit.start < date.evidence.start]
+    return any("," not in story.text[hit.end : date.evidence.start] for hit in starts)
+
+
+def _is_of_known_gift(story: Story, mention: Mention, date: DateMention) -> bool:
+    """Whether the cue only calls a thing by who gave it, and the day is that of another clause: no day of the gift."""
+    known = _known_gifts(mention)
+    return bool(known) and any(
+        date.evidence.end <= hit.start and "," in story.text[date.evidence.end : hit.start] for hit in known
+    )
+
+
+def _known_gifts(mention: Mention) -> Sequence[CueHit]:
+    """Words like "given by" where all cues of the mention are such words."""
+    known = mention.clause.of(SIGNAL_SCHEME, "known_gift")
+    is_all = all(any(hit.start < own.end and own.start < hit.end for hit in known) for own in mention.hits)
+    return known if is_all else []
+
+
 def _leading(story: Story, number: int) -> DateMention | None:
     """A day at the beginning of the sentence: it is the day of all its clauses that have none of their own."""
     sentence = story.sentences[number]
     dates = list(story.dates_in(sentence.start, min(sentence.end, sentence.start + OPENING)))
+    if sentence_clause(story, number).of(SIGNAL_SCHEME, "tally"):
+        return None
     return next((date for date in dates if date.shape in ("point", "range") and not is_old(story, date)), None)
 
 
@@ -131,6 +163,8 @@ def when_of(story: Story, mention: Mention, others: list[Mention], *, recurring:
     date = date_of(story, mention, others, status=status, recurring=recurring)
     if date is None:
         before = _from_before(story, mention, recurring=recurring, status=status)
+        if not before and not recurring:
+            before = _from_neighbours(story, mention, status)
         return before or (None if recurring or status == "ongoing" else _heading_day(story, mention.sentence))
     edtf = date.when.edtf
     if date.shape == "start" and "/" not in edtf and (recurring or status == "ongoing"):
@@ -153,6 +187,10 @@ def _is_to_come(story: Story, date: DateMention) -> bool:
     """Whether what is open from a day (since) opens only after publication, as far as a day without a year tells."""
     if story.published is None and date.when.edtf.startswith("XXXX-"):
         return True
+    return story.published is not None and date.when.first is not None and date.when.first > story.published
+
+
+def _is_ahead(story: Story, date: DateMention) -> bool:
     return story.published is not None and date.when.first is not None and date.when.first > story.published
 
 
@@ -227,9 +265,47 @@ def _founded_before(story: Story, mention: Mention) -> str | None:
     return f"{dates[0].when.edtf}/.." if is_founded else None
 
 
+def _from_neighbours(story: Story, mention: Mention, status: str) -> str | None:
+    """The day that the next sentence gives ("The ceremony was held on 5 May"), or the one before for "they".
+
+    A paper signed when a tie began has the year in which it began, where the sentence before tells that.
+    """
+    if mention.kind in EVENTS and status in ("done", "planned") and (day := _held_then(story, mention.sentence + 1)):
+        return day
+    if mention.kind == "agreement":
+        return _founding_year(story, mention) if status == "done" else None
+    if status != "planned" or not sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "they"):
+        return None
+    dates = _days_before(story, mention.sentence, 1)
+    fits = len(dates) == 1 and dates[0].shape in ("point", "range") and not is_old(story, dates[0])
+    return dates[0].when.edtf if fits and not _is_past(story, dates[0]) else None
+
+
+def _held_then(story: Story, number: int) -> str | None:
+    if number >= len(story.sentences) or story.sentences[number - 1].is_headline:
+        return None
+    clause = sentence_clause(story, number)
+    opening = story.sentences[number].start + OPENING
+    if not any(hit.start < opening for hit in clause.of(SIGNAL_SCHEME, "held_then")):
+        return None
+    dates = [date for date in _dates(story, clause) if date.shape in ("point", "range") and not is_old(story, date)]
+    return dates[0].when.edtf if len(dates) == 1 else None
+
+
+def _founding_year(story: Story, mention: Mention) -> str | None:
+    """The year since which the tie stands that the sentence before tells."""
+    number = mention.sentence
+    if number == 0 or not sentence_clause(story, number - 1).of("tie_kinds"):
+        return None
+    if story.sentences[number - 1].paragraph != story.sentences[number].paragraph:
+        return None
+    dates = [date for date in _days_before(story, number, 1) if date.shape == "since"]
+    return dates[0].when.edtf.split("/")[0] if len(dates) == 1 else None
+
+
 def fresh_day(story: Story, mention: Mention) -> str | None:
     """The day of news that the sentence before told: what follows it in the same breath was on that day too."""
-    if story.published is None or mention.kind not in OCCASIONS:
+    if story.published is None or mention.kind not in OCCASIONS or _known_gifts(mention):
         return None
     if mention.kind == "agreement" and sentence_clause(story, mention.sentence).of(SIGNAL_SCHEME, "reported"):
         return None  # somebody told of it that day
@@ -262,6 +338,7 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False, is_agreement:
     """
     sayings = [] if is_talk else clause.of(SIGNAL_SCHEME, "reported")
     ties = [] if is_agreement else [hit.end for hit in clause.of("tie_kinds")]  # twins since 1994
+    tallies = clause.of(SIGNAL_SCHEME, "tally")  # over the past year the ferry carried …
     firsts = [hit.end for hit in clause.of(SIGNAL_SCHEME, "first_since")]  # the first visit since the fire in 2009
     return [
         date
@@ -270,6 +347,7 @@ def _dates(story: Story, clause: Clause, *, is_talk: bool = False, is_agreement:
         and not any(_is_day_of_saying(story, clause, date, hit) for hit in sayings)
         and not ((is_agreement or is_talk) and _is_term(clause, date))
         and not any(end <= date.evidence.end for end in firsts)
+        and not any(hit.start < date.evidence.end and date.evidence.start < hit.end for hit in tallies)
         and not (date.shape == "since" and any(0 <= date.evidence.start - end <= SINCE_TIE for end in ties))
     ]
 
