@@ -162,17 +162,26 @@ def _shown(data: dict[str, Any], at: datetime) -> dict[str, Any]:
         [one["captured_at"][:10], " · ".join(filter(None, (one["title"], one["publisher"], one["address"])))]
         for one in data["sources"]
     ]
+    visits = [[one["visit"]["first_day"], _told_by_visit(one)] for one in data["visit_files"]]
     looks = [[one["at"][:16], f"{one['by']} · {one['act']}"] for one in data["looked_at"]]
     sections = [
         (str(SAYS["names"]), names),
         (str(SAYS["stated"]), facts),
         (str(SAYS["sources"]), sources),
+        (str(SAYS["visit-files"]), visits),
         (str(SAYS["looks"]), looks),
     ]
     title = next(iter(data["label"].values()), data["person"])
     return _paper(
         str(SAYS["personal-data"]), str(title), [[str(SAYS["given-out-on"]), at.date().isoformat()]], sections, at
     )
+
+
+def _told_by_visit(one: dict[str, Any]) -> str:
+    """What a visit file keeps of the person, the visit first."""
+    title = next(iter(one["visit"]["title"].values()), "")
+    kept = (value for name, value in one.items() if name not in ("id", "visit", "side", "is_minor") and value)
+    return " · ".join([title, *map(str, kept)])
 
 
 def _told(one: dict[str, Any]) -> str:

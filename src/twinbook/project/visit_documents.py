@@ -12,8 +12,9 @@ from django.utils import translation
 
 from twinbook.publishing.rendering.paper import Document, Line, Run, Section, Table
 from twinbook.register.desk import visit_words
-from twinbook.register.desk.visit_paper_words import PAPERS, SAYS
+from twinbook.register.desk.visit_paper_words import DELEGATION, PAPERS, SAYS
 from twinbook.register.desk.visit_report import draft_report
+from twinbook.register.queries.visit_people import SIDES, Person
 from twinbook.register.queries.visits import Cost, Hour, JournalLine, VisitFile
 from twinbook.vocabulary.date_words import edtf_words
 
@@ -95,12 +96,10 @@ def bare(
     """The same with a heading of its own."""
     names = two.each(lambda language: file.line.title.get(language, ""))
     names = names or [(two.first, next(iter(file.line.title.values()), ""))]
-    second = names[1:2]
     return Document(
         language=two.first,
         title=names[0][1],
-        subtitle=second[0][1] if second else "",
-        names=tuple(Run(words, language) for language, words in second),
+        names=tuple(Run(words, language) for language, words in names[1:]),
         kicker=kicker,
         facts=tuple((label, line) for label, line in facts if line),
         sections=tuple(sections),
@@ -268,3 +267,28 @@ def _report(file: VisitFile, two: Two) -> Document:
     heading = two.text(lambda _language: str(PAPERS["report"]))
     sections = [Section(heading, lead=paragraphs), Section(two.say("signature"), lead=(_plain(SIGNATURE),))]
     return head(file, two, "report", sections, facts)
+
+
+def delegation_list(file: VisitFile, two: Two, people: Sequence[Person]) -> Document:
+    """Names and posts of each side in the languages of the file; nothing that needs a consent stands in it."""
+    sections = []
+    for side in SIDES:
+        listed = [one for one in people if one.side == side and one.name]
+        rows = tuple(
+            (
+                _plain(str(number)),
+                _pair(file, two, one.name, one.other_name),
+                _pair(file, two, one.post, one.other_post),
+            )
+            for number, one in enumerate(listed, 1)
+        )
+        heads = (two.say("number"), two.say("name"), two.say("post"))
+        if rows:
+            sections.append(Section(two.say(f"side-{side}"), table=Table(heads, rows, (1, 5, 5))))
+    return bare(file, two, two.text(lambda _language: str(DELEGATION)), sections, [*_basics(file, two)])
+
+
+def _pair(file: VisitFile, two: Two, first: str, second: str) -> Line:
+    """What stands in the file's two languages, those of the paper; all of it where the paper speaks others."""
+    told = dict(zip(file.languages, (first, second), strict=False))
+    return two.words({language: words for language, words in told.items() if words})

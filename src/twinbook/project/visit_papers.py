@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from twinbook.project.papers import LANGUAGES, TYPES
-from twinbook.project.visit_documents import Two, documents
+from twinbook.project.visit_documents import Two, delegation_list, documents
 from twinbook.publishing.rendering.office_file import render_docx
 from twinbook.publishing.rendering.paper import Document, as_data
 from twinbook.publishing.rendering.pdf import render_pdf
+from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
+from twinbook.register.desk.views.visit_people import refused
 from twinbook.register.queries.visits import VisitFile, journal_line, visit_file
+from twinbook.register.workflow.errors import RefusedError
+from twinbook.register.workflow.visit_people import see_people
 
 PRINT = Path(__file__).with_name("visit.typ")
 
@@ -33,6 +37,22 @@ def paper(request: HttpRequest, visit: str) -> HttpResponse:
         raise Http404
     two = languages(request, file)
     return as_file(make(two), form, f"{code}-{'-'.join(two.languages)}")
+
+
+@needs("sensitive")
+@require_GET
+def delegation(request: HttpRequest, visit: str) -> HttpResponse:
+    """Names and posts in the two languages, for those who need to know; that it was taken is written down."""
+    file = visit_file(visit, timezone.localdate())
+    if file is None:
+        raise Http404
+    _code, form = _asked(request)
+    try:
+        people = see_people(visit, by=request.user, at=timezone.now(), act="download")
+    except RefusedError as error:
+        return refused(request, words.refusal(error))
+    two = languages(request, file)
+    return as_file(delegation_list(file, two, people), form, f"delegation-{'-'.join(two.languages)}")
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
@@ -62,4 +82,5 @@ def as_file(document: Document, form: str, name: str) -> HttpResponse:
 app_name = "visit-papers"
 urlpatterns: list[URLPattern] = [
     path("visits/<slug:visit>/paper/", paper, name="visit-paper"),
+    path("visits/<slug:visit>/delegation/", delegation, name="visit-delegation"),
 ]

@@ -32,4 +32,5 @@ SAYS: Mapping[str, Promise] = {
     "when": _("When"),
     "who": _("Who"),
     "looks": _("Who looked at it"),
+    "visit-files": _("Visit files"),
 }

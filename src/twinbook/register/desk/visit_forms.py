@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import visit_words
 from twinbook.register.queries.lists import partners
+from twinbook.register.queries.visit_people import Person
 from twinbook.register.queries.visits import Hour, VisitFile
 from twinbook.register.workflow import visit as acts
+from twinbook.register.workflow import visit_people
 
 LANGUAGES = ("ru", "ja", "en")  # those that papers have words for
 MOST_PEOPLE = 5000
@@ -287,6 +289,52 @@ class ReportForm(VisitPart):
 
     def save(self, file: VisitFile, *, by: User, at: datetime) -> None:
         acts.change_visit(file.id, report=self.cleaned_data["report"], by=by, at=at)
+
+
+class PersonForm(VisitPart):
+    """A participant, new or to change."""
+
+    ROWS = (
+        ("side", "is_minor"),
+        ("name", "other_name"),
+        ("post", "other_post"),
+        ("consent_by", "consent_scope", "consent_on"),
+        ("born", "document"),
+        ("contact", "needs"),
+    )
+    person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    side = forms.ChoiceField(label=_("Side"), choices=list(visit_words.SIDES.items()))
+    is_minor = forms.BooleanField(label=_("A minor"), required=False)
+    name = _short(_("Name"), required=True, error_messages={"required": _("A person needs a name.")})
+    other_name = _short(_("Name"))
+    post = _short(_("Post"))
+    other_post = _short(_("Post"))
+    consent_by = _short(_("Consent given by"), help_text=_("The person; for a minor, who answers for the child."))
+    consent_scope = _short(_("Consent to what"))
+    consent_on = DayField(label=_("Day of the consent"), required=False)
+    born = _short(_("Day of birth"))
+    document = _short(_("Document"), help_text=_("Passport or visa: number, until when."))
+    contact = _short(_("How to reach them"), 1000)
+    needs = _short(_("Needs: diet, health, room"), 1000)
+
+    def __init__(self, file: VisitFile, *args: Any, person: Person | None = None, **options: Any) -> None:
+        first: dict[str, Any] = {}
+        if person is not None:
+            names = [name for name in self.base_fields if name != "person"]
+            first = {name: getattr(person, name) for name in names} | {"person": person.id}
+        super().__init__(*args, initial=first, **options)
+        for names, tag in zip((("name", "post"), ("other_name", "other_post")), file.languages, strict=False):
+            for name in names:
+                self.fields[name].label = f"{self.fields[name].label} ({language_name(tag)})"
+                self.fields[name].widget.attrs["lang"] = tag
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    def save(self, file: VisitFile, *, by: User, at: datetime) -> None:
+        if person := self.cleaned_data["person"]:
+            visit_people.change_person(file.id, person, self.cleaned_data, by=by, at=at)
+        else:
+            visit_people.add_person(file.id, self.cleaned_data["side"], self.cleaned_data, by=by, at=at)
 
 
 class RulesForm(VisitPart):

@@ -23,6 +23,15 @@ STATES: Mapping[str, Promise] = {
     "closed": pgettext_lazy("state of a visit file", "closed"),
     "cancelled": pgettext_lazy("state of a visit file", "cancelled"),
 }
+SIDES: Mapping[str, Promise] = {
+    "guest": _("Guests"),
+    "own": _("Our city"),
+}
+REASONS: Mapping[str, Promise] = {  # why a participant's data was deleted
+    "term": _("its day has passed"),
+    "request": _("asked for"),
+    "consent-withdrawn": _("consent withdrawn"),
+}
 UNITS: Mapping[str, Promise] = {
     "person_day": _("a person a day"),
     "person_night": _("a person a night"),

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Q
 
 from twinbook.register.models import AccessEntry, Decision, Name, Proposal, Record, Source, Statement
+from twinbook.register.queries.visit_people import rows_of, whole
 
 FORMAT = "twinbook-person:1"
 
 
 def person_data(public_id: str) -> dict[str, Any] | None:
-    """Names, statements with their sources, posts, participations, proposals, decisions, and who looked; None where
-    there is no such person."""
+    """Names, statements with their sources, posts, what visit files keep, proposals, decisions, and who looked; None
+    where there is no such person."""
     record = Record.objects.filter(public_id=public_id, kind="person").first()
     if record is None:
         return None
@@ -49,11 +50,16 @@ def person_data(public_id: str) -> dict[str, Any] | None:
             {"id": one.public_id, "kind": one.kind, "at": one.at.isoformat(), "by": one.by.get_username()}
             for one in Decision.objects.filter(record_id__in=people).select_related("by").order_by("at")
         ],
+        "visit_files": [dict(whole(row)) for row in rows_of(_names(people))],
         "looked_at": [
             {"at": one.at.isoformat(), "by": one.by.get_username() if one.by else "", "act": one.act}
             for one in AccessEntry.objects.filter(about=record.public_id).select_related("by").order_by("number")
         ],
     }
+
+
+def _names(people: list[int]) -> list[str]:
+    return list(Name.objects.filter(record_id__in=people).values_list("text", flat=True))
 
 
 def _statement(one: Statement) -> dict[str, Any]:

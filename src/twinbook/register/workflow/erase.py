@@ -39,6 +39,7 @@ from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.propose import key_of
 from twinbook.register.workflow.record import CONTEXT, find_record, statement_key, writing
 from twinbook.register.workflow.rows import rebuild, rows_that_name
+from twinbook.register.workflow.visit_people import forget_named
 
 GROUNDS = ("request", "consent-withdrawn", "purpose-ended", "unlawful")
 ERASED = "erased"  # the loss by which a source says that its bytes were destroyed
@@ -66,6 +67,7 @@ def erase(person: str, *, ground: str, by: User, at: datetime) -> str:
         touched = _destroy_statements(record, cover, counts)
         touched |= _cover_sources(cover, counts)
         _cover_the_rest(cover, counts)
+        forget_named(cover, at, counts)
         rebuild(touched | rows_that_name(touched), thoroughly=True)
         erasure.counts = dict(sorted(counts.items()))
         erasure.save(update_fields=["counts"])

@@ -78,6 +78,18 @@ def counted(rule: Deadline | StandingTask) -> str:
 
 
 @register.filter
+def side(code: str) -> str:
+    """Whose people."""
+    return str(visit_words.SIDES[code])
+
+
+@register.filter
+def deleted_why(code: str) -> str:
+    """Why a participant's data went."""
+    return str(visit_words.REASONS.get(code, code))
+
+
+@register.filter
 def people_words(number: int) -> str:
     """A head count."""
     return visit_words.people(number)

@@ -20,8 +20,11 @@ from twinbook.register.desk.doors import needs
 from twinbook.register.desk.visit_forms import BasicsForm, CostForm, HourForm, JournalForm, ReportForm, TaskForm
 from twinbook.register.desk.visit_paper_words import PAPERS
 from twinbook.register.desk.visit_report import draft_report
+from twinbook.register.queries import visit_people as people
+from twinbook.register.queries.rights import may
 from twinbook.register.queries.visits import VisitFile, journal_line, visit_file
 from twinbook.register.workflow import visit as acts
+from twinbook.register.workflow import visit_people
 from twinbook.register.workflow.errors import RefusedError
 
 FORMS: dict[str, Any] = {
@@ -57,7 +60,7 @@ def visit(request: HttpRequest, visit: str) -> HttpResponse:
             return redirect(f"{reverse('visits:visit', args=[visit])}#{opened}")
     else:
         opened = _opened(request, file, forms)
-    context = _context(file) | {"forms": forms, "opened": opened}
+    context = _context(file, request.user) | {"forms": forms, "opened": opened}
     return render(request, "desk/visit.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -73,7 +76,7 @@ def _opened(request: HttpRequest, file: VisitFile, forms: dict[str, Any]) -> str
     return ""
 
 
-def _context(file: VisitFile) -> dict[str, Any]:
+def _context(file: VisitFile, user: Any) -> dict[str, Any]:
     journal = journal_line(file.id)
     days = [(day, list(hours)) for day, hours in groupby(file.hours, key=lambda hour: hour.day)]
     return {
@@ -82,6 +85,11 @@ def _context(file: VisitFile) -> dict[str, Any]:
         "days": days,
         "journal": journal,
         "papers": [(code, name) for code, name in PAPERS.items() if journal or code != "journal"],
+        "heads": people.counts(file.id),
+        "knowing": people.who_knows(file.id),
+        "others": people.who_could_know(file.id) if people.knows(file.id, user) or may(user, "approve") else (),
+        "sees_people": people.may_see(file.id, user),
+        "says_who": people.knows(file.id, user) or may(user, "approve"),
         "today": timezone.localdate(),
         "is_open": file.line.state == "open",
     }
@@ -136,6 +144,14 @@ PLAIN: dict[str, tuple[str, Callable[..., None]]] = {
     "take-task": ("task", _take_out("task")),
     "take-cost": ("cost", _take_out("cost")),
     "estimate": ("cost", _estimate),
+    "know": (
+        "delegation",
+        lambda visit, data, by, at: visit_people.let_know(visit, data.get("user", ""), by=by, at=at),
+    ),
+    "unknow": (
+        "delegation",
+        lambda visit, data, by, at: visit_people.let_go(visit, data.get("user", ""), by=by, at=at),
+    ),
 }
 
 
