@@ -149,33 +149,34 @@ def test_what_was_told_before_waits_no_second_time(cities: tuple[City, City], tm
     assert again["new"] == 0 and again["known"] >= 4
 
 
-@pytest.mark.parametrize(
-    ("case", "sentence"),
-    [
-        ("a value changed", "was changed after it was signed"),
-        ("written anew", "was changed after it was signed"),
-        ("a key twice", "was changed after it was signed"),
-        ("a signature of another", "was changed after it was signed"),
-        ("another key", "nobody here accepted the key"),
-        ("another tie", "has no tie with"),
-        ("another receiver", "made for another city"),
-        ("our own file", "is a file of our own"),
-        ("a newer format", "is of version 2"),
-        ("no exchange file", "is no exchange file"),
-        ("deep", "is no exchange file"),
-    ],
-)
-def test_what_is_not_right_is_refused(cities: tuple[City, City], tmp_path: Path, case: str, sentence: str) -> None:
+REFUSED = {
+    "a value changed": "was changed after it was signed",
+    "written anew": "was changed after it was signed",
+    "a key twice": "was changed after it was signed",
+    "a signature of another": "was changed after it was signed",
+    "another key": "nobody here accepted the key",
+    "another tie": "has no tie with",
+    "another receiver": "made for another city",
+    "our own file": "is a file of our own",
+    "a newer format": "is of version 2",
+    "no exchange file": "is no exchange file",
+    "deep": "is no exchange file",
+}
+
+
+def test_what_is_not_right_is_refused(cities: tuple[City, City], tmp_path: Path) -> None:
     irkutsk, kanazawa = cities
     file = irkutsk.send(tmp_path / "file.json")
     kanazawa.trust(file, irkutsk.words())
-    before = kanazawa.tell()
-    file.write_bytes(changed(case, file.read_bytes(), irkutsk, kanazawa, tmp_path))
+    before, sent = kanazawa.tell(), file.read_bytes()
 
-    result = kanazawa.receive(file)
+    answers = {}
+    for case in REFUSED:
+        file.write_bytes(changed(case, sent, irkutsk, kanazawa, tmp_path))
+        answers[case] = kanazawa.receive(file)
 
-    assert result.returncode == 1
-    assert sentence in result.stderr
+    assert {case: answer.returncode for case, answer in answers.items()} == dict.fromkeys(REFUSED, 1)
+    assert [answer.stderr for case, answer in answers.items() if REFUSED[case] not in answer.stderr] == []
     assert kanazawa.tell() == before
 
 
