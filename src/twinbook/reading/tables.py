@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
 from lxml import etree
 
-from twinbook.reading.page import decode_page
+from twinbook.reading.page import ESCAPES, decode_page
 
 DELIMITERS = ",;\t|"
+LARGE = 1 << 20  # bytes of a file that is read piece by piece, and of the pieces
 LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes a workbook's part may unpack to
 MOST_CELLS = 400  # of one row; a workbook may claim a million empty ones
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -76,21 +79,66 @@ def _rows(columns: tuple[str, ...], lines: Iterator[tuple[int, str, list[str]]])
 
 
 def _delimited_rows(raw: bytes) -> Iterator[tuple[int, str, list[str]]]:
-    text = decode_page(raw).text.lstrip("\ufeff")
-    first = text.split("\n", 1)[0]
+    lines = _Lines(_text_of(raw))
+    first = lines.first()
     delimiter = max(DELIMITERS, key=first.count)
     if not first.count(delimiter):
         raise TableError("The columns are not parted by commas, semicolons or tabs. Save the table as CSV or XLSX.")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter)
     before = 0
-    lines = text.splitlines()
     try:
         for cells in reader:
-            words = "\n".join(lines[before : reader.line_num]).strip()
-            yield before + 1, words, cells
+            yield before + 1, lines.taken(), cells
             before = reader.line_num
     except csv.Error as error:
         raise TableError(f"Line {reader.line_num} cannot be read ({error}). Mend it and import again.") from error
+
+
+def _text_of(raw: bytes) -> TextIO:
+    """The text, of a large file decoded as it is asked for: a list of a million rows is never held as one string."""
+    if len(raw) > LARGE and ESCAPES not in raw and b"\0" not in raw and _is_utf_8(raw):
+        return io.TextIOWrapper(io.BytesIO(raw), "utf-8", newline="")
+    return io.StringIO(decode_page(raw).text, newline="")
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for begin in range(0, len(raw), LARGE):
+            decoder.decode(raw[begin : begin + LARGE], begin + LARGE >= len(raw))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Lines:
+    """Lines as a reader of rows takes them, and what it took for its latest row."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self._taken: list[str] = []
+        self._first: str | None = None
+
+    def first(self) -> str:
+        """The first line; it is given again to the reader."""
+        if self._first is None:
+            self._first = self._text.readline().lstrip("\ufeff")
+        return self._first
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._keeping(filter(None, [self.first()]))
+        yield from self._keeping(self._text)
+
+    def _keeping(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._taken.append(line)
+            yield line
+
+    def taken(self) -> str:
+        """The lines that were taken since the last call, as one text."""
+        words = "\n".join(line.rstrip("\r\n") for line in self._taken).strip()
+        self._taken.clear()
+        return words
 
 
 def _workbook_rows(raw: bytes) -> Iterator[tuple[int, str, list[str]]]:
