@@ -2,6 +2,8 @@
 
 import os
 import random
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -141,3 +143,27 @@ def seconds(story: str, copies: int, language: str) -> float:
     begun = time.process_time()
     read_page(Page.of_text(text), language=language)
     return time.process_time() - begun
+
+
+def test_same_reading_whatever_the_order_of_sets() -> None:
+    """Strings are hashed anew in each process: two processes read one page alike."""
+    page = (
+        "Fire engine for Tampico\n\nThe City of Houston sent an engine to its sister city Tampico, Mexico, on Friday. "
+        "“We are glad,” said Marco Diaz, founder of the Houston Tampico Sister City Association.\n"
+    )
+    code = (
+        "import sys; from twinbook.reading.formats import read_bytes; from twinbook.reading.pipeline import read_page;"
+        "print(ascii(read_page(read_bytes(sys.argv[1].encode(), name='page.txt'))))"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code, page],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    ]
+    assert "Houston Tampico Sister City Association" in told[0]
+    assert len(set(told)) == 1

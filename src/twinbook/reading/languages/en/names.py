@@ -154,7 +154,7 @@ def _spoken_surnames(lines: list[Line]) -> frozenset[str]:
 def _persons(lines: list[Line], bearers: list[Bearer]) -> tuple[dict[str, str], list[tuple[Word, str]]]:
     """Each name as written → its fullest form, and mentions by surname or given name alone."""
     full: dict[str, str] = {}
-    names = sorted({bearer.name for bearer in bearers}, key=lambda name: (-len(name.split()), -len(name)))
+    names = sorted(dict.fromkeys(bearer.name for bearer in bearers), key=lambda name: (-len(name.split()), -len(name)))
     for name in names:
         full[name] = next((full[other] for other in full if _same_person(name, other)), name)
     by_word: dict[str, str | None] = {}
@@ -276,9 +276,10 @@ def _countries_mentioned(text: str, spans: Iterable[tuple[int, int]]) -> Iterabl
 
 
 def _organisations(story: Story, bodies: list[tuple[Line, tuple[int, int]]], spots: list[Spot]) -> list[NameMention]:
-    cities_named = sorted({spot.name for spot in spots if spot.kind != "country"}, key=len, reverse=True)
+    towns = dict.fromkeys(spot.name for spot in spots if spot.kind != "country")
+    cities_named = sorted(towns, key=len, reverse=True)
     written = [(line, first, last, line.written(first, last).removeprefix("The ")) for line, (first, last) in bodies]
-    names = sorted({name for *_, name in written}, key=len, reverse=True)
+    names = sorted(dict.fromkeys(name for *_, name in written), key=len, reverse=True)
     aliases = {name: next((longer for longer in names if _is_short_for(name, longer)), name) for name in names}
     for line, _, last, name in written:
         if found := ACRONYM_IN_BRACKETS.match(line.after(last, 14)):

@@ -46,7 +46,7 @@ def joined_name(person: PersonSpan, full: dict[str, str], places: set[str]) -> s
 
 def long_names(bodies: Iterable[BodySpan]) -> dict[str, str]:
     """The longest name of a body by each shorter one that begins it on the page (那覇市選抜 → 那覇市選抜チーム)."""
-    names = sorted({body.name for body in bodies}, key=len, reverse=True)
+    names = sorted(dict.fromkeys(body.name for body in bodies), key=len, reverse=True)
     found: dict[str, str] = {}
     for name in names:
         longer = next(

@@ -32,7 +32,10 @@ def find_home(story: Story, places: Iterable[NameMention]) -> str | None:
     head, foot = story.text[:REACH], story.text[-REACH:]
     for pattern in (LABELLED, SITE_OF, ADDRESS):
         votes = Counter(
-            name for text in {head, foot} for found in pattern.finditer(text) if (name := _bare(found["name"]))
+            name
+            for text in dict.fromkeys((head, foot))
+            for found in pattern.finditer(text)
+            if (name := _bare(found["name"]))
         )
         if votes:
             return votes.most_common(1)[0][0]
