@@ -42,7 +42,7 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(language)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=150_000)  # the towns of the world's ties and the words of a large register's titles
 def _stem(word: str) -> str:
     language = "russian" if CYRILLIC.search(word) else "english"
     return str(_stemmer(language).stemWord(word))[:LONGEST_TOKEN]

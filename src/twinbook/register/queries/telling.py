@@ -88,7 +88,7 @@ def give_account(
             continue
         ordered = _in_order(known, found, chosen, source_day or {}) if len(found) > 1 else found
         _tell(account, name, known, ordered, canonical)
-        account.sorted[name] = [*(s for s in ordered if s.id in account.told), *_untold(ordered, account.told)]
+        account.sorted[name] = ordered if len(ordered) == 1 else _told_first(ordered, account.told)
         if known.is_disputable and len(found) > 1 and _contradict(known, found):
             account.disputes[name] = not any(root_id(statement) in chosen for statement in found)
     account.label = _label(account)
@@ -114,8 +114,8 @@ def _fresh(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value.copy() if isinstance(value, dict | list) else value for name, value in values.items()}
 
 
-def _untold(statements: Sequence[Statement], told: AbstractSet[int]) -> list[Statement]:
-    return [statement for statement in statements if statement.id not in told]
+def _told_first(statements: Sequence[Statement], told: AbstractSet[int]) -> list[Statement]:
+    return sorted(statements, key=lambda statement: statement.id not in told)
 
 
 def _in_order(
@@ -225,7 +225,8 @@ def _tell_one(
     first = ordered[0] if ordered else None
     if first:
         account.told.add(first.id)
-        account.told |= {s.id for s in ordered if s.value == first.value and s.target_id == first.target_id}
+        if len(ordered) > 1:
+            account.told |= {s.id for s in ordered if s.value == first.value and s.target_id == first.target_id}
     if known.type == "record":
         target = first.target_id if first else None
         account.columns[f"{column}_id"] = canonical.get(target, target) if target else None
