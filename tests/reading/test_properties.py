@@ -163,7 +163,7 @@ def test_same_reading_whatever_the_order_of_sets() -> None:
             text=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "7")  # which took two orders before
     ]
     assert "Houston Tampico Sister City Association" in told[0]
     assert len(set(told)) == 1
