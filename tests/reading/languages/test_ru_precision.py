@@ -144,3 +144,24 @@ def test_a_headline_may_begin_with_the_administration() -> None:
     text = "Администрация Вязьмы провела встречу с гостями из Кричева\nГости из Кричева приехали в мае. Их ждали."
 
     assert read("ru", text).title == "Администрация Вязьмы провела встречу с гостями из Кричева"
+
+
+def test_a_delegation_of_pupils_is_an_exchange_alone() -> None:
+    text = "Школьники Кричева гостят в Вязьме\n\nДелегация школьников из Кричева прибыла с ответным визитом в Вязьму."
+
+    assert [found.kind for found in read("ru", text).activities] == ["exchange"]
+
+
+def test_the_partner_is_named_like_its_province() -> None:
+    text = (
+        "Делегация турецкого Самсуна прибыла в Новороссийск\n\nВ Новороссийске принимали гостей из города-побратима"
+        " Самсун. Прибыли мэр Самсуна, губернатор провинции Самсун и глава города Амасья. Города дружат давно."
+    )
+
+    assert [(tie.between, tie.kind) for tie in read("ru", text).ties] == [(("Новороссийск", "Самсун"), "sister_city")]
+
+
+def test_of_the_town_does_not_speak_of_both_towns() -> None:
+    text = "Что менять в Вязьме\n\nМэр рассказала о планах благоустройства города. Партнёров из Кричева нет."
+
+    assert not read("ru", text).relevant

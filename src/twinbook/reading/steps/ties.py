@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from twinbook.reading.cues import STRONG, CueHit
@@ -42,21 +43,26 @@ class Telling:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the whole story gives: its regions, and the one pair that it joins by the words for "between"."""
+    """What the whole story gives: its regions, those whose name is a town's too («Самсун», «провинция Самсун»),
+
+    and the one pair that it joins by the words for "between".
+    """
 
     regions: set[str]
+    both: set[str]
     pair: tuple[str, str] | None
 
 
 def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
     """One tie a pair, with all sentences that say it; what is only proposed is none."""
     regions = {name.name for name in story.names if name.kind == "place" and name.place_kind == "region"}
-    frame = Frame(regions, _pair_told(story, pack))
+    cities = {name.name for name in story.names if name.kind == "place" and name.place_kind == "city"}
+    frame = Frame(regions, regions & cities, _pair_told(story, pack))
     found: dict[frozenset[str], list[Telling]] = {}
     for number in range(len(story.sentences)):
         for telling in _tellings(story, pack, number, frame):
             found.setdefault(frozenset(telling.pair), []).append(telling)
-    return tuple(_tie(tellings, regions) for tellings in found.values())
+    return tuple(_tie(tellings, regions - cities) for tellings in found.values())
 
 
 def _tie(tellings: list[Telling], regions: set[str]) -> Tie:
@@ -98,13 +104,13 @@ def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> li
     return [
         Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
         for pair in _pairs(story, pack, number, towns, cues, frame)
-        if _are_of_one_level(pair, frame.regions) or pair == _paired(story, number, towns)
+        if _are_of_one_level(pair, frame) or pair == _paired(story, number, towns)
     ]
 
 
-def _are_of_one_level(pair: tuple[str, str], regions: set[str]) -> bool:
+def _are_of_one_level(pair: tuple[str, str], frame: Frame) -> bool:
     """Whether two places can be sisters or friends: town with town, region with region."""
-    return (pair[0] in regions) == (pair[1] in regions)
+    return bool(frame.both & set(pair)) or (pair[0] in frame.regions) == (pair[1] in frame.regions)
 
 
 def _tie_cues(story: Story, number: int) -> list[CueHit]:
@@ -235,7 +241,10 @@ def _speaks_of_home(names: list[str], sides: Sides) -> bool:
 def _pair_of_story(story: Story, number: int, frame: Frame) -> list[tuple[str, str]]:
     """The story's pair where the sentence says "both cities", or where the story has one partner of home's level."""
     home = story.sides.home
-    partners = [name for name in story.sides.partners if (name in frame.regions) == (home in frame.regions)]
+    partners = [name for name in story.sides.partners if home and _are_of_one_level((home, name), frame)]
+    if frame.both & set(partners):  # sorted behind the towns as a region, though it is the partner
+        told = Counter(name.name for name in story.names)
+        partners.sort(key=lambda name: -told[name])
     if frame.pair and home not in frame.pair:
         return [frame.pair]
     says_both = any(hit.scheme == SIGNAL_SCHEME and hit.code == "both" for hit in story.cues[number])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twinbook.reading.cues import STRONG, CueHit
 from twinbook.reading.finding_words import SIGNAL_SCHEME
@@ -16,6 +16,7 @@ from twinbook.reading.story import DateMention, Sides, Story
 KINDS = "activity_kinds"
 BESIDE = 4  # characters between a cue and the words that make it an occasion
 PARTS = frozenset(["meeting", "visit"])  # they belong to what is done there, however it is told
+PUPILS = "exchange"  # what it is when pupils travel
 AHEAD = frozenset(["proposed", "planned", "cancelled"])
 
 
@@ -101,7 +102,16 @@ def _mentions_of(story: Story, clause: Clause, context: float) -> list[Mention]:
         hits = tuple(by_kind[kind])
         heads = frozenset(head_of(story.text[hit.start : hit.end]) for hit in hits)
         found.append(Mention(kind, clause, hits, heads, cue_weights[kind] + score_around))
+    if PUPILS in travellers and "visit" not in travellers:
+        return _in_exchange(found)
     return found
+
+
+def _in_exchange(found: list[Mention]) -> list[Mention]:
+    """The same where pupils travel and no official: "a delegation of pupils" comes in exchange, on no visit."""
+    if any(mention.kind == PUPILS for mention in found):
+        return [mention for mention in found if mention.kind != "visit"]
+    return [replace(mention, kind=PUPILS) if mention.kind == "visit" else mention for mention in found]
 
 
 def _told_hits(story: Story, clause: Clause) -> list[CueHit]:
