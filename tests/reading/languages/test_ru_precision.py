@@ -165,3 +165,22 @@ def test_of_the_town_does_not_speak_of_both_towns() -> None:
     text = "Что менять в Вязьме\n\nМэр рассказала о планах благоустройства города. Партнёров из Кричева нет."
 
     assert not read("ru", text).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мэр был на международной выставке Иннопром.",
+        "Пришёл директор института Конфуция.",
+        "Играли студенты Политехнического университета Петра Великого.",
+        "Приехал хор, а с ним У. Также приехали гости.",
+    ],
+)
+def test_fairs_and_namesakes_are_nobody(text: str) -> None:
+    assert people(told(text)) == set()
+
+
+def test_who_will_become_a_twin_is_none_yet() -> None:
+    text = "Побратимом Екатеринбурга станет Минск\n\nПобратимом Екатеринбурга станет Минск. Документ подпишут в июле."
+
+    assert read("ru", text).ties == ()

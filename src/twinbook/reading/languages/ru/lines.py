@@ -19,6 +19,10 @@ QUARTER = re.compile(
 )
 
 
+# People of the past after whom universities, churches and squares are called.
+OF_OLD = re.compile(r"(?:П[её]тр\w* Велик|Екатерин\w* Велик|Александр\w* Невск|Иван\w* Грозн|Сергия Радонежск)\w+\Z")
+
+
 @dataclass
 class Line:
     """One sentence at work: its words, which are taken, and what was found in it."""
@@ -53,6 +57,10 @@ def block(line: Line) -> None:
             _mark_run(line, at + 2, "honoured")
         elif name_words().waters.lemma_of(word.lower):
             _mark_run(line, at + 1, "street")
+        elif word.is_capital and word.lower.startswith("конфуци"):
+            line.taken[at] = "honoured"  # the institutes that bear his name
+        elif word.is_capital and at + 1 < len(words) and OF_OLD.match(f"{word.text} {words[at + 1].text}"):
+            line.taken[at : at + 2] = ["honoured"] * 2
         elif word.is_capital and at + 1 < len(words) and QUARTER.match(f"{word.text} {words[at + 1].text}"):
             line.taken[at : at + 2] = ["street"] * 2
     depth = 0

@@ -112,8 +112,8 @@ def _after_initials(words: Sequence[Word], at: int) -> Shape | None:
     while is_initial(words, position) and len(initials) < 3:
         initials += words[position].text[0]
         position += 2
-    if not _is_name_word(words, position):
-        return None
+    if not _is_name_word(words, position) or _is_small_word(words[position].lower):
+        return None  # «… во главе с Ли У. Также приехали»
     last = _surname_end(words, position)
     return Shape(at, last, surname=tuple(range(position, last)), initials=initials)
 
@@ -269,7 +269,16 @@ def _single(words: Sequence[Word], at: int, is_place: Sequence[bool]) -> Shape |
         return Shape(at, at + 1, given=(at,))
     if at and OF_COMPANY.match(words[at - 1].lower) and not (_is_listed_surname(words[at]) or _is_east(text)):
         return None  # «глава Русала» is of a company, «президент Шанель» too
+    if at and _names_its_noun(words[at - 1]) and not (_is_listed_surname(words[at]) or _is_east(text)):
+        return None  # «мэр на выставке Иннопром», «представитель граждан Дархан-Уул»
     return Shape(at, at + 1, surname=(at,))
+
+
+def _names_its_noun(before: Word) -> bool:
+    """Whether the word before is a common noun that no person bears: what follows is the name of that thing."""
+    if before.is_capital or not before.is_letters or has_post_word(before.text):
+        return False
+    return name_words().titles.lemma_of(before.lower) is None and is_common(before.lower)
 
 
 def _is_listed_surname(word: Word) -> bool:
