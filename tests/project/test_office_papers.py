@@ -134,17 +134,6 @@ def test_a_changed_kept_paper_says_so(desk: Client) -> None:
     assert "notice warn" in desk.get(f"/office-papers/{made}/").content.decode()
 
 
-def test_a_briefing_is_kept_in_two_languages(desk: Client) -> None:
-    kanazawa = next(line.partner.id for line in partners() if line.partner.name("en") == "Kanazawa")
-    made = drafted(desk, publication="briefing", partner=kanazawa, language=["en", "ja"])
-    desk.post(f"/office-papers/{made}/keep/")
-
-    line = papers("briefing", partner=kanazawa)[0]
-    assert (line.id, line.state, set(line.languages)) == (made, "kept", {"en", "ja"})
-    assert desk.get(f"/office-papers/{made}/en.pdf").content[:5] == b"%PDF-"
-    assert "金沢" in desk.get(f"/office-papers/{made}/?language=ja").content.decode()
-
-
 def test_a_draft_is_thrown_away_and_what_cannot_be_is_refused(desk: Client) -> None:
     made = drafted(desk)
     desk.post(f"/office-papers/{made}/discard/")

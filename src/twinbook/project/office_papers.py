@@ -5,28 +5,28 @@ A kept paper is its words as they were: what changes in the register later does 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from twinbook.project import office
 from twinbook.project.city import offices
 from twinbook.project.papers import LANGUAGES, TYPES
-from twinbook.publishing.edition import Edition, make_editions
+from twinbook.publishing.edition import make_editions
 from twinbook.publishing.publications import briefing, yearly_plan, yearly_report
+from twinbook.publishing.rendering.editing import Written, as_text, changed
 from twinbook.publishing.rendering.office_file import render_docx
-from twinbook.publishing.rendering.paper import Document, approved, as_data, from_data
+from twinbook.publishing.rendering.paper import Document, approved, as_data, from_data, marked_as_draft
 from twinbook.publishing.rendering.pdf import render_pdf
 from twinbook.publishing.rendering.words import words_of
 from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
+from twinbook.register.desk.paper_words import DONE
 from twinbook.register.queries.lists import partners
 from twinbook.register.queries.papers import PaperLine, PaperShown
 from twinbook.register.queries.papers import paper as paper_of
@@ -37,13 +37,12 @@ from twinbook.register.workflow.errors import RefusedError
 FORMS = {"yearly_plan": yearly_plan.PRINT, "yearly_report": yearly_report.PRINT, "briefing": briefing.PRINT}
 OF_YEARS = {"yearly_plan": yearly_plan.draft, "yearly_report": yearly_report.draft}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-MOST_LANGUAGES = {"briefing": 2}  # of one paper; else each language of the desk
 
 
 @needs("read", post="plan")
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
-    """All papers, the newest first; a POST drafts a report on a year or a briefing on a partner."""
+    """All papers, the newest first; a POST drafts a plan or a report of a year."""
     now = timezone.now()
     if request.method == "POST":
         try:
@@ -61,39 +60,25 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _drafted(request: HttpRequest, now: datetime) -> str:
-    """The id of the new draft; RefusedError where a year or a language was not chosen, Http404 for no such partner."""
+    """The id of the new draft; RefusedError where a year or a language was not chosen."""
     publication = request.POST.get("publication", "")
-    if publication not in FORMS:
+    if publication not in OF_YEARS:
         raise Http404
-    most = MOST_LANGUAGES.get(publication, len(LANGUAGES))
-    wanted = [tag for tag in LANGUAGES if tag in request.POST.getlist("language")][:most]
+    wanted = [tag for tag in LANGUAGES if tag in request.POST.getlist("language")]
     if not wanted:
         raise acts.NotPossibleError("choose a language", code="paper-language-missing")
+    year = _year(request.POST.get("year", ""))
     editions = make_editions(wanted, at=now, office=offices(office.home()).offices, audience="office")
-    if publication == "briefing":
-        partner = request.POST.get("partner", "")
-        documents = [briefing.draft(_of_partner(editions[tag], partner)) for tag in wanted]
-        year = None
-    else:
-        partner, year = "", _year(request.POST.get("year", ""))
-        documents = [OF_YEARS[publication](editions[tag], year) for tag in wanted]
+    documents = [OF_YEARS[publication](editions[tag], year) for tag in wanted]
     return acts.draft_paper(
         publication,
         title=documents[0].title,
         documents=[as_data(one) for one in documents],
         as_known_at=now,
         year=year,
-        partner=partner or None,
         by=request.user,
         at=now,
     )
-
-
-def _of_partner(edition: Edition, partner: str) -> Edition:
-    found = tuple(one for one in edition.partners if one.place.key == partner)
-    if not found:
-        raise Http404
-    return replace(edition, partners=found)
 
 
 def _year(text: str) -> int:
@@ -114,6 +99,7 @@ def paper(request: HttpRequest, paper: str) -> HttpResponse:
         "is_whole": shown.is_whole,
         "digest": shown.digest,
         "document": document,
+        "is_edited": shown.line.publication in acts.EDITED_KINDS,
         "is_approvable": shown.line.publication in acts.APPROVED_KINDS,
     }
     return render(request, "desk/paper.html", context)
@@ -128,7 +114,7 @@ def download(request: HttpRequest, paper: str, language: str, form: str) -> Http
     if data is None or form not in TYPES:
         raise Http404
     line = shown.line
-    document = _with_approval(from_data(data), line)
+    document = _as_it_stands(from_data(data), line)
     if form == "pdf":
         body = render_pdf(FORMS[line.publication], as_data(document), made_at=line.as_known_at)
     else:
@@ -161,14 +147,43 @@ def section_picture(request: HttpRequest, paper: str, language: str, place: int)
 
 
 @needs("plan")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, paper: str) -> HttpResponse:
+    """The words of a draft as text, section by section, in one of its languages; a POST puts the new ones in."""
+    shown = _found(paper)
+    language = request.GET.get("language", "") or shown.documents[0]["language"]
+    data = shown.document(language)
+    if data is None or shown.line.kept_at or shown.line.publication not in acts.EDITED_KINDS:
+        raise Http404
+    document = from_data(data)
+    if request.method == "POST":
+        texts = zip(request.POST.getlist("heading"), request.POST.getlist("text"), strict=False)
+        new = changed(document, request.POST.get("title", ""), [Written(*pair) for pair in texts])
+        documents = [as_data(new) if one is data else one for one in shown.documents]
+        try:
+            acts.change_paper(paper, documents, by=request.user, at=timezone.now())
+        except RefusedError as error:
+            messages.error(request, words.refusal(error))
+        else:
+            messages.success(request, str(DONE["changed"]))
+        return redirect(f"{reverse('kept:paper', args=[paper])}?language={language}")
+    sections = [as_text(one) for one in document.sections]
+    context = {"paper": shown.line, "document": document, "sections": sections, "language": language}
+    return render(request, "desk/paper_edit.html", context)
+
+
+@needs("plan")
 @require_POST
 def keep(request: HttpRequest, paper: str) -> HttpResponse:
-    """Freeze a draft."""
+    """Freeze a draft; `print` sends the file of that language at once."""
     try:
         acts.keep_paper(paper, by=request.user, at=timezone.now())
-        messages.success(request, _("The paper is kept: no word of it changes any more."))
+        messages.success(request, str(DONE["kept"]))
     except RefusedError as error:
         messages.error(request, words.refusal(error))
+    else:
+        if language := request.POST.get("print", ""):
+            return redirect("kept:download", paper, language, "pdf")
     return redirect("kept:paper", paper)
 
 
@@ -178,7 +193,7 @@ def approve(request: HttpRequest, paper: str) -> HttpResponse:
     """The head's approval."""
     try:
         acts.approve_paper(paper, by=request.user, at=timezone.now())
-        messages.success(request, _("The paper is approved."))
+        messages.success(request, str(DONE["approved"]))
     except RefusedError as error:
         messages.error(request, words.refusal(error))
     return redirect("kept:paper", paper)
@@ -196,11 +211,14 @@ def discard(request: HttpRequest, paper: str) -> HttpResponse:
     return redirect("kept:papers")
 
 
-def _with_approval(document: Document, line: PaperLine) -> Document:
-    """The document as it was kept, and beside its words who approved it and when."""
+def _as_it_stands(document: Document, line: PaperLine) -> Document:
+    """The document as it was kept, and beside its words who approved it, or that it is a draft."""
+    words = words_of(document.language)
+    if line.kept_at is None:
+        return marked_as_draft(document, words)
     if line.approved_at is None:
         return document
-    return approved(document, words_of(document.language), by=line.approved_by, on=timezone.localdate(line.approved_at))
+    return approved(document, words, by=line.approved_by, on=timezone.localdate(line.approved_at))
 
 
 def _found(paper: str) -> PaperShown:
@@ -214,6 +232,7 @@ app_name = "kept"
 urlpatterns: list[URLPattern] = [
     path("office-papers/", index, name="papers"),
     path("office-papers/<slug:paper>/", paper, name="paper"),
+    path("office-papers/<slug:paper>/edit/", edit, name="edit-paper"),
     path("office-papers/<slug:paper>/keep/", keep, name="keep"),
     path("office-papers/<slug:paper>/approve/", approve, name="approve"),
     path("office-papers/<slug:paper>/discard/", discard, name="discard"),

@@ -73,13 +73,17 @@ def make_editions(
     """
     # Imported here: the values above, and all that is made of them, need no database.
     from twinbook.publishing.edition.making import Maker, discretion
-    from twinbook.register.queries import plans, records
+    from twinbook.register.queries import plans, readings, records
 
     register = records.register()
     named = discretion(register)
     planned = plans.plan_lines() + plans.withdrawn_lines() if audience == "office" else ()
+    computed = {
+        person.id: tuple(Name(one.text, one.language, "", "computed") for one in readings.readings(person.names))
+        for person in (register.people if audience == "office" else ())
+    }
     return {
-        language: Maker(register, language, tuple(languages), audience, named, planned).edition(
+        language: Maker(register, language, tuple(languages), audience, named, planned, computed).edition(
             at=at, address=address, office=(office or {}).get(language, Office())
         )
         for language in languages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
@@ -53,6 +53,7 @@ class Maker:
     audience: str
     discretion: Discretion
     planned: Sequence[PlanLineShown] = ()
+    computed: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     changed_at: datetime = LONG_AGO
     slugs: Mapping[str, str] = field(default_factory=dict)
 
@@ -193,12 +194,13 @@ class Maker:
             self._speaker(one),
             max((stated.decided_at for stated in _all(one)), default=None),
             self._footnotes(one),
-            *(self._cost(one) if self.audience == "office" else ()),
+            *(self._for_the_office(one) if self.audience == "office" else ()),
         )
 
-    def _cost(self, one: told.ActivityShown) -> tuple[Fact, str]:
+    def _for_the_office(self, one: told.ActivityShown) -> tuple[Fact, str, tuple[Text, ...]]:
         cost = self._fact(one, "cost", "" if one.cost is None else f"{one.cost:.2f}")
-        return cost, one.currency
+        topics = tuple(Text(self.discretion.told(text, language), language) for language, text in one.topics)
+        return cost, one.currency, topics
 
     def _plan_line(self, one: PlanLineShown) -> values.PlanLine:
         return values.PlanLine(
@@ -245,7 +247,11 @@ class Maker:
         posts = tuple(self._holding(post) for post in one.posts if self._seen(post))
         held = {post.of.id for post in one.posts if post.of}
         partners = tuple(slug for place, slug in self.slugs.items() if place in held)
-        return values.Person(one.id, self._name(one.thing), _names(one.names), posts, partners)
+        person = values.Person(one.id, self._name(one.thing), _names(one.names), posts, partners)
+        if self.audience != "office":
+            return person
+        said = replace(person, salutation=self._text(one.salutation), pronunciation=self._text(one.pronunciation))
+        return replace(said, names=person.names + self.computed.get(one.id, ()))
 
     def _holding(self, post: told.PostShown) -> values.Holding:
         return values.Holding(

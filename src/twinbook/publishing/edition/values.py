@@ -124,13 +124,18 @@ class Holding:
 
 @dataclass(frozen=True)
 class Person:
-    """A person in a public post; nobody else has a name here. `partners` are the slugs of the partners they act for."""
+    """A person in a public post; nobody else has a name here. `partners` are the slugs of the partners they act for.
+
+    How they are addressed and how the name is said are for the office's own papers.
+    """
 
     key: str
     name: Text
     names: tuple[Name, ...] = ()
     holdings: tuple[Holding, ...] = ()
     partners: tuple[str, ...] = ()
+    salutation: Text = NO_TEXT
+    pronunciation: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -161,8 +166,9 @@ class Activity:
     said_by: str = ""
     decided_at: datetime | None = None
     footnotes: tuple[Footnote, ...] = ()
-    cost: Fact = UNKNOWN  # for the office's own papers, as is its currency (ISO 4217)
+    cost: Fact = UNKNOWN  # for the office's own papers, as are its currency (ISO 4217) and the topics spoken about
     currency: str = ""
+    topics: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,13 @@ def approved(document: Document, words: Words, *, by: str, on: date) -> Document
     return replace(document, facts=(*document.facts, told))
 
 
+def marked_as_draft(document: Document, words: Words) -> Document:
+    """The document that says on its first and on each page that it is a draft."""
+    draft = words.say("Draft")
+    kicker = f"{draft} · {document.kicker}" if document.kicker else draft
+    return replace(document, kicker=kicker, footer=f"{document.footer} · {draft}")
+
+
 def as_data(document: Document) -> dict[str, Any]:
     """The document as JSON values for a template, every text cleaned."""
     return {

@@ -15,6 +15,7 @@ from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import find_record, writing
 
+EDITED_KINDS = ("briefing",)  # the words of a plan or report follow from its lines and facts
 APPROVED_KINDS = ("yearly_plan", "yearly_report")
 LARGEST_PAPER = 2_000_000  # characters of JSON
 
@@ -45,6 +46,20 @@ def draft_paper(
         made_at=at,
     )
     return made.public_id
+
+
+def change_paper(paper: str, documents: Sequence[dict[str, Any]], *, by: User, at: datetime) -> None:
+    """Other words in a draft of a kind that is edited: one document a language, the same languages."""
+    need(by, "plan")
+    _check(documents)
+    with writing():
+        found = _draft(paper)
+        if found.publication not in EDITED_KINDS:
+            raise NotPossibleError("this kind of paper follows from the register", code="paper-not-edited")
+        if [one["language"] for one in documents] != [one["language"] for one in found.documents]:
+            raise NotPossibleError("other languages than the draft has", code="not-possible")
+        found.documents, found.title = list(documents), str(documents[0]["title"])[:300]
+        found.save(update_fields=["documents", "title"])
 
 
 def keep_paper(paper: str, *, by: User, at: datetime) -> None:

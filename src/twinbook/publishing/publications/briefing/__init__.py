@@ -8,6 +8,7 @@ from pathlib import Path
 from twinbook.publishing.edition import Edition
 from twinbook.publishing.publication import Editions, Paper, Publication
 from twinbook.publishing.publications.briefing.contents import briefing
+from twinbook.publishing.publications.briefing.meeting import Meeting
 from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.office_file import render_docx
 from twinbook.publishing.rendering.paper import Document, as_data
@@ -32,9 +33,9 @@ def render(editions: Editions, papers: tuple[Paper, ...]) -> Iterator[Paper]:
                 yield Paper(path, body, title, edition.language, partner.slug, form.upper())
 
 
-def draft(edition: Edition) -> Document:
+def draft(edition: Edition, meeting: Meeting | None = None) -> Document:
     """The briefing on the one partner of an edition, before it is printed: what the office keeps."""
-    return briefing(edition, edition.partners[0], words_of(edition.language))
+    return briefing(edition, edition.partners[0], words_of(edition.language), meeting)
 
 
 PUBLICATION = Publication("briefing", "Briefing for a meeting", ("PDF", "DOCX"), render, audience="office")

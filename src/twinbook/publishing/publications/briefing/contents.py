@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from twinbook.publishing.edition import Activity, Edition, Fact, Partner
+from twinbook.publishing.publications.briefing.meeting import Meeting, person_line, typed
 from twinbook.publishing.rendering.maps import Pin, locator_map
 from twinbook.publishing.rendering.paper import Document, Line, Numbered, Run, Section, Table, joined, words_run
 from twinbook.publishing.rendering.svg import standalone_svg
-from twinbook.publishing.rendering.words import Words
+from twinbook.publishing.rendering.words import Words, message
 from twinbook.vocabulary.partial_date import PartialDate
 
 # How many of each fit on two pages.
-PEOPLE, HISTORY, CONTACTS, PROMISES, PLANS, LANDMARKS, GIFTS = 6, 5, 5, 7, 4, 4, 3
+PEOPLE, HISTORY, CONTACTS, PROMISES, PLANS, LANDMARKS, GIFTS, TOPICS = 6, 5, 5, 7, 4, 4, 3, 6
 JUBILEE_YEARS = 3
+SENT, RECEIVED = message("people sent"), message("people received")
 HELD = ("done", "ongoing")
 CONTACT_KINDS = (
     "meeting",
@@ -31,8 +33,9 @@ CONTACT_KINDS = (
 class Briefing:
     """The sections of one briefing; notes are numbered in the order in which the sections are made."""
 
-    def __init__(self, edition: Edition, partner: Partner, words: Words) -> None:
-        self.edition, self.partner, self.words = edition, partner, words
+    def __init__(self, edition: Edition, partner: Partner, words: Words, meeting: Meeting | None = None) -> None:
+        self.edition, self.partner, self.words, self.meeting = edition, partner, words, meeting or Meeting()
+        self.day = self.meeting.day or edition.at.date()
         self.language = edition.language
         self.notes = Numbered(words, with_quotes=False)
 
@@ -40,7 +43,8 @@ class Briefing:
         words, partner = self.words, self.partner
         tie = [(Run(words.label("tie_kinds", partner.level)),)] if partner.level else []
         state: Line = (Run(words.code("state", partner.state)),)
-        found = [(words.say("Kind of tie"), joined([*tie, state]))]
+        found = [(words.say("Meeting"), met)] if (met := self._meeting()) else []
+        found.append((words.say("Kind of tie"), joined([*tie, state])))
         if partner.since:
             found.append((words.say("Since"), self._since()))
         if partner.place.country:
@@ -52,19 +56,30 @@ class Briefing:
         return tuple(found)
 
     def people(self) -> Iterator[Line]:
-        for person in self.partner.people[:PEOPLE]:
-            names = [words_run(person.name, self.language, is_strong=True)]
-            others = [
-                name for name in person.names if name.text != person.name.text and name.language != person.name.language
-            ]
-            names += [Run(f"  {name.text}", name.language, is_quiet=True) for name in others[:2]]
-            posts: list[Line] = []
-            for holding in person.holdings[:2]:
-                term = holding.since or holding.seen_on
-                post = [words_run(holding.title, self.language)]
-                post += [Run(f" ({self.words.date(term)})", is_quiet=True)] if term else []
-                posts.append((*post, *self.notes.marks(holding.footnotes)))
-            yield joined([tuple(names), *posts])
+        """Who comes, as the officer chose them; where nobody was chosen, the partner's officials."""
+        chosen = [one for one in self.edition.people if one.key in self.meeting.guests]
+        for person in chosen or ([] if self.meeting.others else self.partner.people[:PEOPLE]):
+            yield person_line(person, self.words, self.notes, self.day)
+        yield from typed(self.meeting.others, self.meeting.language, self.language)
+
+    def own_side(self) -> Iterator[Line]:
+        for person in self.edition.people:
+            if person.key in self.meeting.own:
+                yield person_line(person, self.words, self.notes, self.day)
+
+    def aims(self) -> Iterator[Line]:
+        return typed([line for line in self.meeting.aims.splitlines() if line.strip()],
+                     self.meeting.language, self.language)  # fmt: skip
+
+    def topics(self) -> Iterator[Line]:
+        """What the officer wants to speak about, then what was spoken about at the last meetings."""
+        yield from typed(self.meeting.topics, self.meeting.language, self.language)
+        told = 0
+        for one in sorted(self._held(), key=_begun, reverse=True):
+            for topic in one.topics:
+                if told < TOPICS and topic.language in (self.language, one.title.language, ""):
+                    told += 1
+                    yield self._dated(one.when.value, words_run(topic, self.language), one.footnotes)
 
     def history(self) -> Iterator[Line]:
         """The tie's firm steps, then the oldest standing activity, then the newest agreements: five lines by time."""
@@ -127,19 +142,27 @@ class Briefing:
     def disputed_figures(self) -> Iterator[Line]:
         named: list[tuple[Run, Fact]] = [(Run(self.words.say("Since")), self.partner.since)]
         named += [(words_run(one.title, self.language), one.when) for one in self.partner.activities]
+        named += [(Run(self.words.code("step", step.kind)), step.date) for step in self.partner.steps]
         for run, fact in named:
             if fact.others:
-                sides = [
-                    (Run(self.words.date(one.value)), *self.notes.marks(one.footnotes)) for one in (fact, *fact.others)
-                ]
-                yield (run, Run(": "), *joined(sides, " / "))
+                yield self._sides(run, fact, self.words.date)
+        for one in self.partner.activities:
+            for fact, what in ((one.people_out, SENT), (one.people_in, RECEIVED)):
+                if fact.others:
+                    title = words_run(one.title, self.language)
+                    run = Run(f"{title.text}, {self.words.say(what)}", title.language)
+                    yield self._sides(run, fact, lambda value: self.words.number(float(value)))
+
+    def _sides(self, run: Run, fact: Fact, say: Callable[[str], str]) -> Line:
+        sides = [(Run(say(one.value)), *self.notes.marks(one.footnotes)) for one in (fact, *fact.others)]
+        return (run, Run(": "), *joined(sides, " / "))
 
     def jubilees(self) -> Iterator[Line]:
         """Round years of the tie within three years, as far as its beginning is known to the year."""
         if self.partner.state != "active" or not self.partner.since:
             return
         begun = PartialDate.parse(self.partner.since.value)
-        today = self.edition.at.date()
+        today = self.day
         if begun.first is None or begun.last is None or begun.first.year != begun.last.year:
             return
         for year in range(today.year, today.year + JUBILEE_YEARS + 1):
@@ -160,6 +183,11 @@ class Briefing:
             name: Line = (words_run(one.name, self.language), *self.notes.marks(one.footnotes))
             yield joined([name, *([(words_run(one.place, self.language),)] if one.place else [])])
 
+    def _meeting(self) -> Line:
+        day = (Run(self.words.date(self.meeting.day.isoformat()), is_strong=True),) if self.meeting.day else ()
+        place = next(typed([self.meeting.place], self.meeting.language, self.language)) if self.meeting.place else ()
+        return joined([day, place])
+
     def _held(self) -> list[Activity]:
         return [one for one in self.partner.activities if one.status in HELD and one.when]
 
@@ -176,15 +204,18 @@ class Briefing:
         return (Run(f"{self.words.date(edtf)}  ", is_strong=True), run, *self.notes.marks(footnotes))  # type: ignore[arg-type]
 
 
-def briefing(edition: Edition, partner: Partner, words: Words) -> Document:
-    """The briefing on one partner, as known at the edition's moment."""
-    made = Briefing(edition, partner, words)
+def briefing(edition: Edition, partner: Partner, words: Words, meeting: Meeting | None = None) -> Document:
+    """The briefing on one partner, as known at the edition's moment; for a meeting, where one is named."""
+    made = Briefing(edition, partner, words, meeting)
     facts = made.facts()
     sections = [
         Section(words.say("Who they are"), tuple(made.people())),
+        Section(words.say("Our side"), tuple(made.own_side())),
+        Section(words.say("What we want of it"), tuple(made.aims())),
         Section(words.say("History in five lines"), tuple(made.history())),
         Section(words.say("Last contacts"), tuple(made.contacts())),
         Section(words.say("What was agreed, and what became of it"), (), made.promises()),
+        Section(words.say("Topics"), tuple(made.topics())),
         Section(words.say("Planned and proposed"), tuple(made.plans())),
         Section(words.say("Safe to quote"), tuple(made.safe_figures())[:5]),
         Section(words.say("In dispute: do not quote"), tuple(made.disputed_figures())[:4]),
