@@ -167,10 +167,12 @@ class Briefing:
             return
         for year in range(today.year, today.year + JUBILEE_YEARS + 1):
             years = year - begun.first.year
-            passed = begun.first == begun.last and date(year, begun.first.month, min(begun.first.day, 28)) < today
-            if years > 0 and years % 5 == 0 and not passed:
+            is_exact = begun.first == begun.last
+            falls = date(year, begun.first.month, min(begun.first.day, 28))
+            if years > 0 and years % 5 == 0 and not (is_exact and falls < today):
                 text = self.words.many("{count} year of partnership", "{count} years of partnership", years)
-                yield (Run(f"{year}  ", is_strong=True), Run(text))
+                told = f"{year}-{begun.first:%m-%d}" if is_exact and f"{begun.first:%m-%d}" != "02-29" else str(year)
+                yield (Run(f"{self.words.date(told)}  ", is_strong=True), Run(text))
 
     def gifts(self) -> Iterator[Line]:
         for one in self.partner.gifts[:GIFTS]:
