@@ -47,10 +47,13 @@ SIGNALS = frozenset(
         "term",
         "envoy",
         "tally",
+        "day_label",
+        "span_label",
         "known_gift",
         "apposed",
         "held_then",
         "they",
+        "earlier",
     ]
 )
 SIGNAL_SCHEME = "signals"

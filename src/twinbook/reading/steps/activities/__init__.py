@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from twinbook.reading.finding import Activity, Evidence, Tie
+from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.activities.attributes import (
     places_of,
     recurs,
     status_of,
 )
-from twinbook.reading.steps.activities.days import fresh_day, when_of
 from twinbook.reading.steps.activities.fields import areas_of
 from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
 from twinbook.reading.steps.activities.titles import title_of
+from twinbook.reading.steps.activities.when import fresh_day, when_of
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
@@ -53,7 +54,8 @@ def _told(story: Story, pack: LanguagePack, mention: Mention, others: list[Menti
     named = {name.name for name in story.names_in(sentence.start, sentence.end, "place")}
     partners = frozenset(named & set(story.sides.partners))
     says_status = any(hit.scheme == "statuses" for hit in story.cues[number])
-    return Told(mention.kind, (mention,), status, when, recurring, is_aside, partners, says_status)
+    is_earlier = any(hit.scheme == SIGNAL_SCHEME and hit.code == "earlier" for hit in story.cues[number])
+    return Told(mention.kind, (mention,), status, when, recurring, is_aside, partners, says_status, is_earlier)
 
 
 def _is_only_headline(story: Story, number: int) -> bool:

@@ -160,6 +160,8 @@ def _is_another(kind: str, hits: list[CueHit], cue_weight: float, found: list[Me
     )
     if has_own_cue:
         return not any(kind in weights().absorbs_strong.get(other.kind, ()) for other in found)
+    if all(hit.scheme == KINDS for hit in hits):
+        return False  # weak words alone, beside something told
     return not any(kind in weights().absorbs.get(other.kind, ()) for other in found)
 
 

@@ -30,6 +30,7 @@ class Told:
     headline_only: bool
     partners: frozenset[str] = frozenset()  # named in the sentences
     says_status: bool = True  # whether a word of its sentence tells the status
+    is_earlier: bool = False  # whether its sentence says that it was before the news
 
     @property
     def heads(self) -> frozenset[str]:
@@ -54,6 +55,8 @@ def _is_same(known: Told, told: Told) -> bool:
         return _is_part(known, told)
     distance = told.mentions[0].sentence - known.mentions[-1].sentence
     if _dates_differ(known.when, told.when, loosely=distance <= NEAR):
+        return False
+    if told.is_earlier and told.when and known.when is None and not known.is_earlier:
         return False
     if known.headline_only or told.headline_only:
         return True
