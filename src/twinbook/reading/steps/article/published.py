@@ -22,6 +22,9 @@ SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P
 HOURS = re.compile(
     r"\d\s?(?:[:.]\d\d|時(?:\d\d分|半)?)\s?(?:から|[-–—~〜～])\s?(?:午後|正午)?\d{1,2}\s?(?:[:.]\d\d|時)"
 )
+DAYS = re.compile(
+    r"\d\s?日\s?(?:[(（][^()（）]{1,8}[)）])?\s?(?:から|[~〜～])\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}\s?日"
+)  # of an event
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|г\.\s|\)\s)")
 # A place, a whole date and a full stop: «КРАСНОЯРСК, 14 марта 2019 года. /…», «Тверь, 20 июля 2021. …».
@@ -40,9 +43,9 @@ ASCII_DIGITS = str.maketrans("０１２３４５６７８９／．－：", "0123
 def is_date_line(text: str, pack: LanguagePack) -> bool:
     """Whether the line holds a day with its year and little else (time, weekday, "posted", a section's name).
 
-    A day with hours from and to is one of an event.
+    A day with hours from and to is one of an event, and so is one with a day up to which it lasts.
     """
-    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text) or HOURS.search(text):
+    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text) or HOURS.search(text) or DAYS.search(text):
         return False
     found = _pattern(pack.code).search(text := text.translate(ASCII_DIGITS)) or SHORT_YEAR.search(text)
     return found is not None and _other_letters(text, found, pack.code) <= MOST_OTHER_LETTERS

@@ -70,13 +70,18 @@ def _when(
         max(direction, 0) if form.shape == "until" else direction,
         last.when.edtf if last else None,
         last is not None and _is_near(last, sentence, story),
-        next((mention.when.edtf for mention in reversed(before) if len(mention.when.edtf) == 10), None),
+        next((mention.when.edtf for mention in reversed(before) if _is_day_told(mention)), None),
         story.issue,
     )
     edtf = read_form(found, form.shape, pack.date_writing, anchor)
     if edtf == "XXXX":  # "every year": happens again, and says no more
         return PartialDate(edtf, None, None)
     return PartialDate.parse(edtf) if edtf else None
+
+
+def _is_day_told(mention: DateMention) -> bool:
+    """Whether it is a day by its number: "today" of somebody who speaks is no day on which "that day" leans."""
+    return len(mention.when.edtf) == len("2019-10-21") and any(letter.isnumeric() for letter in mention.evidence.quote)
 
 
 def _is_dateline(found: re.Match[str], when: PartialDate, sentence: Sentence, story: Story) -> bool:

@@ -154,6 +154,9 @@ def _year(parts: Parts, writing: DateWriting, anchor: Anchor) -> str | None:
         return _full_year(int(parts["short_year"]), anchor)
     if "year_step" in parts and anchor.published:
         return str(anchor.published.year + writing.number("year_step", parts["year_step"]))
+    if "year_step" in parts and anchor.issue and anchor.issue.first and anchor.issue.last:
+        first, last = anchor.issue.first.year, anchor.issue.last.year
+        return str(first + writing.number("year_step", parts["year_step"])) if first == last else None
     if "year_same" in parts and anchor.before:
         return str(int(anchor.before[:4]) + writing.number("year_same", parts["year_same"]))
     return None
