@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reading.told import read
 from twinbook.reading.formats import read_bytes
 from twinbook.reading.language import language_pack
 from twinbook.reading.page import Page
@@ -266,3 +267,26 @@ def test_the_development_pages_keep_their_score(code: str) -> None:
         scores.append(score.f1(sum((wanted & read).values()), sum(read.values()), sum(wanted.values())))
 
     assert sum(scores) / len(scores) >= FLOORS[code]
+
+
+def test_a_list_at_the_foot_of_a_plain_text_is_the_story_s() -> None:
+    names = ["Нойс (Германия)", "Куопио (Финляндия)", "Белосток (Польша)", "Герасдорф (Австрия)", "Чинон (Франция)"]
+    text = (
+        "Псков укрепляет побратимские связи\n\nВ администрации Пскова подвели итоги визита делегации Нойса. Гости"
+        " осмотрели набережную города и побывали в гимназии.\n\nПобратимы города Пскова:\n" + "\n".join(names)
+    )
+    reading = read("ru", text + "\n\nПоделиться\nВерсия для печати\n")
+
+    assert {tie.between[1] for tie in reading.ties} == {"Нойс", "Куопио", "Белосток", "Герасдорф", "Чинон"}
+    assert "Поделиться" not in "".join(reading.text[start:end] for start, end in reading.article)
+
+
+def test_headlines_under_a_colon_at_the_foot_are_no_story() -> None:
+    text = (
+        "Псков укрепляет побратимские связи\n\nВ администрации Пскова подвели итоги визита делегации Нойса. Гости"
+        " осмотрели набережную города и побывали в гимназии.\n\nВыбор пользователей:\nПожар на складе (видео)\n"
+        "Курс валют (обновлено)\nПогода на неделю (дождь)\n"
+    )
+    reading = read("ru", text)
+
+    assert "Пожар" not in "".join(reading.text[start:end] for start, end in reading.article)

@@ -17,6 +17,7 @@ from twinbook.reading.story import DateMention, NameMention, Sides, Story
 
 KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
+LONGEST_LIST, ITEM = 40, 120  # items of a list of partners, and characters of one
 HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
 OPENED = 12  # characters between "between" and the first of two towns
@@ -92,7 +93,7 @@ def _pair_told(story: Story, pack: LanguagePack) -> tuple[str, str] | None:
 
 
 def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> list[Telling]:
-    cues = _tie_cues(story, number) or _continued(story, number)
+    cues = _tie_cues(story, number) or _continued(story, number) or _listed(story, number)
     if not cues or _is_only_wished(story, number):
         return []
     sentence, sides = story.sentences[number], story.sides
@@ -131,6 +132,19 @@ def _continued(story: Story, number: int) -> list[CueHit]:
     return _tie_cues(story, number - 1) if goes_on else []
 
 
+def _listed(story: Story, number: int) -> list[CueHit]:
+    """The cues of the line that opens the list of which this sentence is an item: "Our twin towns:"."""
+    for before in range(number, max(-1, number - LONGEST_LIST), -1):
+        sentence = story.sentences[before]
+        words = story.words_of(sentence)
+        if before < number and words.endswith((":", "：")):
+            return _tie_cues(story, before)
+        is_item = len(words) <= ITEM and any(is_town(name) for name in story.names_in(sentence.start, sentence.end))
+        if not is_item or words.endswith((".", "。")) and before < number:
+            return []
+    return []
+
+
 def _is_only_wished(story: Story, number: int) -> bool:
     """Whether the sentence speaks of becoming twins, and says neither that it was done nor since when."""
     clause = sentence_clause(story, number)
@@ -149,7 +163,7 @@ def _pairs(
     """Home with each partner named beside the cue; two others that stand alone; the story's pair for "both cities"."""
     sides = story.sides
     names = list(dict.fromkeys(town.name for town in towns))
-    if _only_counts(story, number, towns):
+    if _only_counts(story, number, towns) or _opens_list(story, number, names):
         return []
     if pair := _paired(story, number, towns) or _between(story, pack, number, towns):
         return [pair]
@@ -176,6 +190,12 @@ def _only_counts(story: Story, number: int, towns: list[NameMention]) -> bool:
         and len({town.name for town in towns}) < 2
         and not any(town.start >= counts[0].end for town in towns)
     )
+
+
+def _opens_list(story: Story, number: int, names: list[str]) -> bool:
+    """Whether the sentence ends in a colon and names no partner: the partners stand below it."""
+    words = story.words_of(story.sentences[number])
+    return words.endswith((":", "：")) and not set(names) & set(story.sides.partners)
 
 
 def _heading_partner(story: Story, number: int) -> str | None:
@@ -315,6 +335,8 @@ def _may_be_beginning(story: Story, number: int, date: DateMention) -> bool:
         return False
     sentence = story.sentences[number]
     signals = {hit.code for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME}
+    if not _tie_cues(story, number) and _listed(story, number):
+        signals.add("since")  # «Куопио, Финляндия (1966)» in a list of twin towns
     if "first_since" in signals:
         return False  # the first visit since 2009
     if _is_of_dealings(story, number, date) or ("since" not in signals and _is_news(story, date)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import takewhile
 
 from twinbook.reading.finding import Span
 from twinbook.reading.language import LanguagePack
@@ -42,6 +43,11 @@ SIGNED = re.compile(r" [·•|] ")  # "Jane Doe · The Daily Post", "News | Spor
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LONGEST_HEADLINE = 260  # characters
 LEAST_HEADLINE = 20  # size
+FOOT = 3  # lines behind the last paragraph within which a closing list opens ("For reference:", "Our twin towns:")
+LEAST_ITEMS, ABOUT_STORY = 2, 0.2
+LIST_ITEM = re.compile(
+    r"(?:[-–—•*·]|\d{1,2}[.)])\s?\S[^!?]{1,150}\Z|[^.!?:]{2,80};\Z|[^.!?:()]{2,60}\([^()]{2,40}\)[.,]?\Z"
+)
 FRONT_LINES = 14  # lines before the first paragraph among which a headline is looked for
 
 
@@ -95,7 +101,7 @@ def _story(titled: Line | None, lines: list[Line], found: Region, pack: Language
     )
     lead = [line for line in front if _is_lead(line, about, pack)]
     body = _body(region[first:], about)
-    return headline, [*lead, *body]
+    return headline, [*lead, *body, *_rest_of_list(body, lines)]
 
 
 def _prose(lines: list[Line]) -> int:
@@ -211,13 +217,35 @@ def _afterwards(kept: list[Line], waiting: list[Line], about: set[str]) -> list[
     """Short lines after the last paragraph that are still the story: siblings of its paragraphs, and signatures."""
     parents = {parent for line in kept if line.is_prose and (parent := _parent(line))}
     found: list[Line] = []
+    listed = _closing_list(waiting, about)
     for line in waiting:
+        if line in listed:
+            found.append(line)
+            continue
         if opens_with_date(line.text, line.pack) or line.link_share > 0.3:
             break
         if not (_parent(line) in parents or cohesion(line, about) >= 0.5):
             break
         found.append(line)
     return found
+
+
+def _closing_list(waiting: list[Line], about: set[str]) -> list[Line]:
+    """In a text without markup: a list at the story's foot, opened by a line about the story that ends in a colon."""
+    for at, line in enumerate(waiting[:FOOT]):
+        if line.path or not line.text.endswith(":"):
+            return []
+        items = list(takewhile(lambda item: LIST_ITEM.match(item.text) is not None, waiting[at + 1 :]))
+        if len(items) >= LEAST_ITEMS and cohesion(line, about) >= ABOUT_STORY:
+            return [*waiting[: at + 1], *items]
+    return []
+
+
+def _rest_of_list(body: list[Line], lines: list[Line]) -> list[Line]:
+    """What goes on of a list, in a text without markup, at which the story's lines end."""
+    if len(body) < LEAST_ITEMS or body[-1].path or any(LIST_ITEM.match(line.text) is None for line in body[-2:]):
+        return []
+    return list(takewhile(lambda line: not line.kind and LIST_ITEM.match(line.text), lines[body[-1].number + 1 :]))
 
 
 def _parent(line: Line) -> tuple[str, ...] | None:
