@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from twinbook.reading.openings import first_letters_of
 from twinbook.reading.pattern_index import LatePattern, PatternIndex
 
 SHAPES = frozenset(["point", "range", "since", "until", "start", "recurring"])
@@ -44,9 +45,9 @@ class DateWriting:
     back: re.Pattern[str] | None
     tense_behind: bool
 
-    def forms_for(self, words: str) -> list[DateForm]:
-        """The forms that may match in the words."""
-        return [self.forms[number] for number in self.index.may_match(words)]
+    def forms_for(self, lowered: str) -> list[DateForm]:
+        """The forms that may match in words that `pattern_index.lower` has made small."""
+        return [self.forms[number] for number in self.index.may_match(lowered)]
 
     def number(self, group: str, word: str) -> int:
         """What the word means in the group; ValueError names a word that no table has."""
@@ -74,7 +75,7 @@ def date_writing(path: Path) -> DateWriting:
     for form in data["forms"]:
         if form["shape"] not in SHAPES:
             raise ValueError(f"{path}: shape {form['shape']!r}; known: {sorted(SHAPES)}")
-        forms.append(DateForm(_with_groups(form["pattern"], groups), flags, form["shape"]))
+        forms.append(DateForm(_quickly_left(_with_groups(form["pattern"], groups)), flags, form["shape"]))
     tense = data.get("tense", {})
     return DateWriting(
         tuple(forms),
@@ -84,6 +85,14 @@ def date_writing(path: Path) -> DateWriting:
         _any(tuple(tense.get("back", ()))),
         bool(tense.get("only_behind", False)),
     )
+
+
+def _quickly_left(pattern: str) -> str:
+    """The pattern with a look at the first letter before looks behind it, which take long at each place of a text."""
+    letters = first_letters_of(pattern) if pattern.startswith("(?<") else None
+    if not letters or any(letter.lower() != letter.upper() for letter in letters):
+        return pattern
+    return rf"(?=[\d{re.escape(''.join(sorted(letters)))}]){pattern}"
 
 
 def _with_groups(pattern: str, groups: dict[str, str]) -> str:

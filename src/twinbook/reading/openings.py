@@ -19,6 +19,8 @@ SYNTAX = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)  # brack
 LETTERS = re.compile(r"(?:[^\\\[\](){}|.?*+^$](?![?*+{]))+")  # each just once
 ONCE = frozenset(["", "?", "??"])  # quantifiers of what does not stand twice
 GROUP_OPENING = re.compile(r"(?!\?[=!]|\?<[=!])(?:\?P<\w+>|\?[a-z-]*:)?")
+BLANKS = r"\s+"
+LOOKAROUNDS = ("(?=", "(?!", "(?<=", "(?<!")
 HEX_ESCAPES = {"x": 2, "u": 4}  # hexadecimal digits behind the letter
 
 
@@ -40,15 +42,53 @@ def openings_of(pattern: str) -> frozenset[str] | None:
     return None
 
 
+def first_letters_of(pattern: str) -> frozenset[str] | None:
+    """The letters that a match may begin with, digits for any decimal digit; None where they are too many to tell."""
+    found: set[str] = set()
+    for branch in _split_branches(pattern):
+        at, least = 0, 0
+        while not least:
+            if at == len(branch):
+                return None  # it may match nothing at all
+            letters, at = _first_letters(branch, at)
+            if letters is None:
+                return None
+            found |= letters
+            least, at = _quantifier(branch, at)
+            least = least if letters else 0
+    return frozenset(found)
+
+
+def _first_letters(pattern: str, at: int) -> tuple[frozenset[str] | None, int]:
+    """What the piece at `at` may begin with (none: it has no width), and where the next begins."""
+    letter = pattern[at]
+    if letter == "[":
+        close = _class_end(pattern, at)
+        return _letters_of(pattern[at + 1 : close]), close + 1
+    if letter == "(":
+        close = _closing(pattern, at)
+        if pattern.startswith(LOOKAROUNDS, at):
+            return frozenset(), close + 1
+        inner = GROUP_OPENING.match(pattern, at + 1, close)
+        return first_letters_of(pattern[inner.end() : close]) if inner else None, close + 1
+    if letter == "\\":
+        escaped = pattern[at + 1]
+        if escaped in "bB":
+            return frozenset(), at + 2
+        return DIGITS if escaped == "d" else None if escaped.isalnum() else frozenset([escaped]), at + 2
+    return None if letter in ".^$" else frozenset([letter]), at + 1
+
+
 @lru_cache(KEPT)
-def literals_of(pattern: str) -> tuple[frozenset[str], ...]:
+def literals_of(pattern: str, with_blanks: bool = False) -> tuple[frozenset[str], ...]:
     """Sets of lower-case strings: of each set at least one stands in every match.
 
-    DIGITS stands for any decimal digit, LONG_NUMBER for three or more of them.
+    DIGITS stands for any decimal digit, LONG_NUMBER for three or more of them. `with_blanks`: r"\s+" is a blank, as in
+    a text without other white space.
     """
     branches = _split_branches(pattern)
     if len(branches) > 1:
-        told = [_best(literals_of(branch)) for branch in branches]
+        told = [_best(literals_of(branch, with_blanks)) for branch in branches]
         united = frozenset().union(*(found for found in told if found))
         return (united,) if all(told) and len(united) <= MOST_LITERALS else ()
     found: list[frozenset[str]] = []
@@ -57,8 +97,11 @@ def literals_of(pattern: str) -> tuple[frozenset[str], ...]:
         if letters := LETTERS.match(pattern, at):
             run, at = run + letters[0], letters.end()
             continue
+        if with_blanks and pattern.startswith(BLANKS, at):
+            run, at = run + " ", at + len(BLANKS)
+            continue
         start = at
-        literal, needed, at = _needed(pattern, at)
+        literal, needed, at = _needed(pattern, at, with_blanks)
         least, end = _quantifier(pattern, at)
         is_once, quantifier, at = end == at, pattern[at:end], end
         if literal and least and is_once:
@@ -86,7 +129,7 @@ def _best(sets: Sequence[frozenset[str]]) -> frozenset[str] | None:
     return max(sets, key=lambda found: (min(MANY_LETTERS, *map(len, found)), -len(found)), default=None)
 
 
-def _needed(pattern: str, at: int) -> tuple[str, Sequence[frozenset[str]], int]:
+def _needed(pattern: str, at: int, with_blanks: bool) -> tuple[str, Sequence[frozenset[str]], int]:
     """The letter that the piece at `at` is ("" where it is no letter), what it needs, and where the next begins."""
     letter = pattern[at]
     if letter == "\\":
@@ -101,7 +144,7 @@ def _needed(pattern: str, at: int) -> tuple[str, Sequence[frozenset[str]], int]:
     if letter == "(":
         close = _closing(pattern, at)
         inner = GROUP_OPENING.match(pattern, at + 1, close)
-        return "", literals_of(pattern[inner.end() : close]) if inner else [], close + 1
+        return "", literals_of(pattern[inner.end() : close], with_blanks) if inner else [], close + 1
     return ("", [], at + 1) if letter in ".^$" else (letter, [], at + 1)
 
 

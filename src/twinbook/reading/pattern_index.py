@@ -14,6 +14,8 @@ from twinbook.reading.openings import DIGITS, LONG_NUMBER, literals_of
 
 OTHER_DIGIT = re.compile(r"[^\D0-9]")
 NUMBER = re.compile(r"\d+")
+SPACES = re.compile(r"\s+")
+ODD_SPACE = re.compile(r"[^\S ]|  ")  # white space that is no single blank
 LONG = 3  # digits: so many are a LONG_NUMBER
 WIDE = "\u3000"  # the first of Japanese characters
 KEPT = 5_000  # combinations of what some words hold that are remembered
@@ -48,13 +50,17 @@ class Needs:
     def __init__(self) -> None:
         self._sets: dict[frozenset[str], int] = {DIGITS: 1, LONG_NUMBER: 2}
 
-    def of(self, pattern: str, *, shortest: int = 1) -> int:
-        """The bits of a pattern's sets, one for each when it is first met; sets with shorter words are left out."""
+    def of(self, pattern: str, *, shortest: int = 1, with_blanks: bool = False) -> int:
+        """The bits of a pattern's sets, one for each when it is first met; sets with shorter words are left out.
+
+        `with_blanks` where all white space of the text is made single blanks: r"\s+" is then one.
+        """
         found = 0
-        for literals in literals_of(pattern):
+        for literals in literals_of(pattern, with_blanks):
             if literals != DIGITS and min(map(_telling_letters, literals)) < shortest:
                 continue
-            found |= self._sets.setdefault(frozenset(map(lower, literals)), 1 << len(self._sets))
+            words = frozenset(SPACES.sub(" ", lower(word)) if with_blanks else lower(word) for word in literals)
+            found |= self._sets.setdefault(words, 1 << len(self._sets))
         return found
 
     def words(self) -> dict[str, int]:
@@ -73,7 +79,10 @@ def _telling_letters(literal: str) -> int:
 
 def number_bits(lowered: str) -> int:
     """The bits of DIGITS and LONG_NUMBER that the words have."""
-    return max((3 if len(number) >= LONG else 1 for number in NUMBER.findall(lowered)), default=0)
+    numbers = NUMBER.findall(lowered)
+    if not numbers:
+        return 0
+    return 3 if len(max(numbers, key=len)) >= LONG else 1
 
 
 class PatternIndex:
@@ -81,15 +90,16 @@ class PatternIndex:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         needs = Needs()
-        self._needs = [needs.of(pattern) for pattern in patterns]
+        self._needs = [needs.of(pattern, with_blanks=True) for pattern in patterns]
         words = needs.words()
         self._bits = list(words.values())
         self._finder = WordFinder(list(words))
         self._known: dict[int, tuple[int, ...]] = {}
 
-    def may_match(self, words: str) -> tuple[int, ...]:
-        """The numbers of the patterns that may match in the words, in order."""
-        lowered = lower(words)
+    def may_match(self, lowered: str) -> tuple[int, ...]:
+        """The numbers of the patterns that may match in the words, in order; `lowered` is as `lower` gives them."""
+        if ODD_SPACE.search(lowered):
+            lowered = SPACES.sub(" ", lowered)
         present = number_bits(lowered)
         for literal, _, _ in self._finder.find(lowered):
             present |= self._bits[literal]

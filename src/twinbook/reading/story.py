@@ -175,7 +175,7 @@ class Story:
     @cached_property
     def cue_counts(self) -> Counter[tuple[str, str]]:
         """How often the story has each cue, by scheme and code."""
-        return Counter((hit.scheme, hit.code) for hits in self.cues for hit in hits)
+        return Counter([(hit.scheme, hit.code) for hits in self.cues for hit in hits])
 
     @cached_property
     def kept(self) -> dict[int, Any]:

@@ -22,14 +22,16 @@ class Clause:
 
     def of(self, scheme: str, code: str | None = None) -> Sequence[CueHit]:
         """Its hits of a scheme, and of one concept where a code is given."""
-        hits = self._by_scheme.get(scheme, ())
-        return hits if code is None else [hit for hit in hits if hit.code == code]
+        return self._indexed.get(scheme if code is None else (scheme, code), ())
 
     @cached_property
-    def _by_scheme(self) -> dict[str, list[CueHit]]:
-        found: dict[str, list[CueHit]] = {}
+    def _indexed(self) -> dict[str | tuple[str, str], list[CueHit]]:
+        """The hits by scheme, and by scheme and code."""
+        found: dict[str | tuple[str, str], list[CueHit]] = {}
         for hit in self.hits:
-            found.setdefault(hit.scheme, []).append(hit)
+            scheme, code, *_ = hit
+            found.setdefault(scheme, []).append(hit)
+            found.setdefault((scheme, code), []).append(hit)
         return found
 
 

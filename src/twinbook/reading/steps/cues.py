@@ -33,9 +33,9 @@ def _without_names(hits: list[CueHit], story: Story, sentence: Sentence) -> list
         if name.kind == "organisation"
         for quoted in QUOTED.finditer(story.text, name.start, name.end)
     ]
-    return [hit for hit in hits if not _is_name(hit, spans)] if spans else hits
+    return [hit for hit in hits if hit.scheme not in MATTERS or not _is_name(hit, spans)] if spans else hits
 
 
 def _is_name(hit: CueHit, names: list[tuple[int, int]]) -> bool:
-    """Whether a word of a matter is only part of a name: Port Angeles is no port, Rose Park no garden."""
-    return hit.scheme in MATTERS and any(start <= hit.start and hit.end <= end for start, end in names)
+    """Whether a word is only part of a name: Port Angeles is no port, Rose Park no garden."""
+    return any(start <= hit.start and hit.end <= end for start, end in names)

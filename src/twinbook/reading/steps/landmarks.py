@@ -9,6 +9,7 @@ from twinbook.reading.cues import CueHit
 from twinbook.reading.finding import Evidence, Landmark
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
+from twinbook.reading.pattern_index import lower
 from twinbook.reading.steps.sides import is_town
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Story
@@ -45,8 +46,8 @@ class Sighting:
 def find_landmarks(story: Story, pack: LanguagePack) -> tuple[Landmark, ...]:
     """One landmark a name, with every sentence that names it beside what binds it to the partner."""
     found: dict[str, list[Sighting]] = {}
-    for number in range(len(story.sentences)):
-        if any(hit.scheme == KINDS for hit in story.cues[number]):
+    for number, hits in enumerate(story.cues):
+        if any(hit.scheme == KINDS for hit in hits):
             for sighting in _sightings(story, pack, number):
                 found.setdefault(_same_name(found, sighting), []).append(sighting)
     return tuple(_landmark(story, sightings) for sightings in found.values())
@@ -95,7 +96,7 @@ def _candidates(story: Story, pack: LanguagePack, number: int) -> list[Candidate
         Candidate(
             number, *match.span("name"), _of(match), at < len(words.landmark_gifts), "whose" in match.re.groupindex
         )
-        for at in words.landmarks.may_match(story.words_of(sentence))
+        for at in words.landmarks.may_match(lower(story.words_of(sentence)))
         for match in patterns[at].pattern.finditer(story.text, sentence.start, sentence.end)
     ]
 

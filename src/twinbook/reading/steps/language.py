@@ -46,8 +46,8 @@ def _fit(
     if not own or own < LEAST_OWN * total:
         return 0.0
     number = words.total()
-    common = sum(words[word] for word in pack.common_words)
-    rivals = sum(words[word] for word in pack.foreign_words)
+    common = sum(words[word] for word in pack.common_words if word in words)
+    rivals = sum(words[word] for word in pack.foreign_words if word in words)
     if pack.common_words and (RIVAL * rivals > common or (number >= LONG_WORDS and common < LEAST_COMMON * number)):
         return 0.0
     spoken = common / max(1, number)

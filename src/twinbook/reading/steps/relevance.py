@@ -32,17 +32,16 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
     if not ties and _is_thin(story, pack, len(activities), limits):
         return False
     lead = range(min(len(story.sentences), int(limits["lead"])))
-    everywhere = range(len(story.sentences))
     score = (
         worth["tie"] * min(len(ties), limits["most_ties"])
         + worth["activity"] * min(len(activities), limits["most_activities"])
         + worth["share_abroad"] * _share_abroad(story, pack)
         + worth["tie_word"] * min(_tie_words(story), limits["most_tie_words"])
         + worth["off_topic_lead"] * _signals(story, lead, "offtopic")
-        + worth["off_topic"] * _signals(story, everywhere, "offtopic")
-        + (0.0 if ties or _tie_words(story) or _signals(story, everywhere, "civic") else worth["not_civic"])
+        + worth["off_topic"] * story.cue_counts[SIGNAL_SCHEME, "offtopic"]
+        + (0.0 if ties or _tie_words(story) or story.cue_counts[SIGNAL_SCHEME, "civic"] else worth["not_civic"])
         + worth["envoy"] * (_is_envoy_received(story, lead) and any(one.kind in RECEIVED for one in activities))
-        + worth["encyclopaedic"] * min(_signals(story, everywhere, "encyclopaedic"), limits["most_encyclopaedic"])
+        + worth["encyclopaedic"] * min(story.cue_counts[SIGNAL_SCHEME, "encyclopaedic"], limits["most_encyclopaedic"])
     )
     return score >= limits["relevant"]
 
@@ -59,7 +58,7 @@ def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str
     abroad = limits["least_abroad_with_tie_word" if tie_words else "least_abroad"]
     density = activities / max(1, len(story.sentences))
     share = _share_abroad(story, pack)
-    is_all_abroad = share >= limits["all_abroad"] and _signals(story, range(len(story.sentences)), "civic")
+    is_all_abroad = share >= limits["all_abroad"] and story.cue_counts[SIGNAL_SCHEME, "civic"]
     is_about_ties = tie_words >= limits["most_tie_words"]
     return (density < limits["least_density"] and not is_all_abroad and not is_about_ties) or share < abroad
 

@@ -69,16 +69,19 @@ def forms(word: str) -> tuple[Form, ...]:
 
 
 def _form(parse: Any, known: bool) -> Form:
-    tag = parse.tag
-    return Form(
-        parse.normal_form,
+    return Form(parse.normal_form, *_told_by(parse.tag), float(parse.score), known)
+
+
+@lru_cache(KEPT)
+def _told_by(tag: Any) -> tuple[str, str, str, str, frozenset[str]]:
+    """Part of speech, case, gender, number and marks of a tag: a few hundred serve all words."""
+    case = str(tag.case or "")
+    return (
         str(tag.POS or ""),
-        "loct" if tag.case == "loc2" else "gent" if tag.case == "gen2" else str(tag.case or ""),
+        {"loc2": "loct", "gen2": "gent"}.get(case, case),
         str(tag.gender or ""),
         str(tag.number or ""),
         frozenset(str(mark) for mark in tag.grammemes),
-        float(parse.score),
-        known,
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from twinbook.reading.date_writing import DateForm
 from twinbook.reading.finding import Evidence, Note
 from twinbook.reading.language import LanguagePack, language_pack
+from twinbook.reading.pattern_index import lower
 from twinbook.reading.steps.dates.resolve import Anchor, read_form
 from twinbook.reading.story import DateMention, Sentence, Story
 from twinbook.vocabulary.partial_date import PartialDate
@@ -26,8 +27,9 @@ def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], lis
     """
     mentions: list[DateMention] = []
     notes: list[Note] = []
+    lowered = lower(story.text)
     for sentence in story.sentences:
-        for found, form in _matches(story.text, sentence, pack):
+        for found, form in _matches(story.text, lowered, sentence, pack):
             evidence = Evidence.of(story.text, found.start(), found.end())
             try:
                 when = _when(found, form, sentence, story, pack, mentions)
@@ -39,11 +41,13 @@ def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], lis
     return mentions, notes
 
 
-def _matches(text: str, sentence: Sentence, pack: LanguagePack) -> Iterator[tuple[re.Match[str], DateForm]]:
+def _matches(
+    text: str, lowered: str, sentence: Sentence, pack: LanguagePack
+) -> Iterator[tuple[re.Match[str], DateForm]]:
     """The sentence's matches that do not overlap, in order."""
     matches = [
         (found, form)
-        for form in pack.date_writing.forms_for(text[sentence.start : sentence.end])
+        for form in pack.date_writing.forms_for(lowered[sentence.start : sentence.end])
         for found in form.pattern.finditer(text, sentence.start, sentence.end)
         if found.end() > found.start()
     ]
