@@ -54,6 +54,7 @@ SIGNALS = frozenset(
         "held_then",
         "they",
         "earlier",
+        "signed_in",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -184,3 +184,12 @@ def test_who_will_become_a_twin_is_none_yet() -> None:
     text = "Побратимом Екатеринбурга станет Минск\n\nПобратимом Екатеринбурга станет Минск. Документ подпишут в июле."
 
     assert read("ru", text).ties == ()
+
+
+def test_where_a_paper_was_signed_is_no_partner() -> None:
+    text = (
+        "Бишкек и Уфа стали городами-побратимами\n\nМеморандум о побратимских отношениях подписан 13 июля 2017 г."
+        " в Астане. Его скрепили подписями мэры двух городов."
+    )
+
+    assert [tie.between for tie in read("ru", text).ties] == [("Бишкек", "Уфа")]

@@ -98,7 +98,7 @@ def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> li
         return []
     sentence, sides = story.sentences[number], story.sides
     towns = [name for name in story.names_in(sentence.start, sentence.end) if is_town(name)]
-    towns = without_containers(story, pack, towns)
+    towns = _without_venue(story, number, without_containers(story, pack, towns))
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
     evidence = Evidence.of(story.text, sentence.start, sentence.end)
     speaker = find_speaker(story, number, cues[0].start, cues[0].end)
@@ -107,6 +107,13 @@ def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> li
         for pair in _pairs(story, pack, number, towns, cues, frame)
         if _are_of_one_level(pair, frame) or pair == _paired(story, number, towns)
     ]
+
+
+def _without_venue(story: Story, number: int, towns: list[NameMention]) -> list[NameMention]:
+    """The towns but for the one in which a paper was signed, where the sentence names no second one."""
+    ends = {hit.end for hit in story.cues[number] if hit.scheme == SIGNAL_SCHEME and hit.code == "signed_in"}
+    others = [town for town in towns if town.start not in ends]
+    return others if not others or len({town.name for town in others}) > 1 else towns
 
 
 def _are_of_one_level(pair: tuple[str, str], frame: Frame) -> bool:
