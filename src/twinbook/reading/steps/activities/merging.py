@@ -71,7 +71,9 @@ def _is_same(known: Told, told: Told) -> bool:
     if known.heads & told.heads or _is_same_programme(known, told):
         return True
     near = 2 * NEAR if _is_of_people_only(told) else NEAR
-    return told.kind in weights().joined or distance <= near and not (known.when and told.when)
+    if told.kind in weights().joined:
+        return True
+    return distance <= near and (not (known.when and told.when) or known.when == told.when)
 
 
 def _is_same_programme(known: Told, told: Told) -> bool:
