@@ -33,6 +33,7 @@ from twinbook.register.workflow import (
     exchange,
     merge,
     outside_lists,
+    paper_templates,
     papers,
     plans,
     prefer,
@@ -58,8 +59,8 @@ TABLE = {
     "reader": {"own", "read"},
     "clerk": {"own", "read", "capture", "plan"},
     "officer": {"own", "read", "capture", "plan", "decide", "enter", "sensitive"},
-    "head": {"own", "read", "capture", "plan", "decide", "enter", "sensitive", "approve", "publish"},
-    "administrator": {"own", "accounts", "settings"},
+    "head": {"own", "read", "capture", "plan", "decide", "enter", "sensitive", "approve", "publish", "templates"},
+    "administrator": {"own", "accounts", "settings", "templates"},
     "protection": {"own", "read", "sensitive", "access-log", "erase", "terms"},
 }
 
@@ -226,6 +227,11 @@ WRITING: dict[str, tuple[str, Door]] = {
         lambda by: papers.draft_paper("briefing", title="x", documents=[{}], as_known_at=AT, by=by, at=AT),
     ),
     "papers.change_paper": ("plan", lambda by: papers.change_paper(ID, [{}], by=by, at=AT)),
+    "paper_templates.keep_template": (
+        "templates",
+        lambda by: paper_templates.keep_template(b"x", publication="briefing", language="en", name="x", by=by, at=AT),
+    ),
+    "paper_templates.discard_template": ("templates", lambda by: paper_templates.discard_template(ID, by=by, at=AT)),
     "papers.keep_paper": ("plan", lambda by: papers.keep_paper(ID, by=by, at=AT)),
     "papers.approve_paper": ("approve", lambda by: papers.approve_paper(ID, by=by, at=AT)),
     "papers.discard_paper": ("plan", lambda by: papers.discard_paper(ID, by=by, at=AT)),

@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from people import make_user
 from twinbook.project.sample.load import Loader
 from twinbook.register.models import KeptPaper
 from twinbook.register.queries.lists import activities, partners
+from twinbook.register.queries.paper_templates import templates
 from twinbook.register.queries.papers import paper, papers
 from twinbook.register.workflow.enter import Given, enter
 from twinbook.register.workflow.errors import NotPossibleError
@@ -166,3 +168,37 @@ def test_a_plan_is_approved_and_stays_as_it_was(desk: Client, head: User) -> Non
     page = desk.get("/plan/2027/", headers={"accept-language": "en"}).content.decode()
     assert page.count("after the approval") == 1
     assert f"/office-papers/{made}/" in page
+
+
+def own_form(*texts: str) -> SimpleUploadedFile:
+    file = docx.Document()
+    for text in texts:
+        file.add_paragraph(text)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return SimpleUploadedFile("Бланк.docx", buffer.getvalue())
+
+
+def test_a_paper_is_printed_with_the_citys_own_form(desk: Client, head: User) -> None:
+    add_line(2027, LineGiven({"ru": "Школьники"}, people_out=7), by=head, at=NOW)
+    made = drafted(desk, publication="yearly_plan", year=2027, language=["ru", "en"])
+    form = own_form("АДМИНИСТРАЦИЯ ГОРОДА {{city}}", "{{section.lines}}", "Утвердил: {{approved_by}}")
+    wrong = own_form("{{nonsense}}", "{{sections}}")
+    refused = desk.post("/paper-templates/", {"publication": "yearly_plan", "language": "ru", "form": wrong})
+    desk.post("/paper-templates/", {"publication": "yearly_plan", "language": "ru", "form": form})
+    desk.post(f"/office-papers/{made}/keep/")
+    desk.post(f"/office-papers/{made}/approve/")
+
+    assert refused.status_code == 422 and "{{nonsense}}" in refused.content.decode()
+    files = {
+        name: desk.get(f"/office-papers/{made}/{name}").content for name in ("ru.docx", "en.docx", "ru.docx?plain")
+    }
+    texts = {name: [one.text for one in docx.Document(io.BytesIO(body)).paragraphs] for name, body in files.items()}
+    assert texts["ru.docx"] == ["АДМИНИСТРАЦИЯ ГОРОДА Иркутск", "Строки плана", "Утвердил: olga"]
+    assert "АДМИНИСТРАЦИЯ ГОРОДА Иркутск" not in texts["en.docx"] + texts["ru.docx?plain"]
+    used = templates()
+    assert [(one.name, one.is_used) for one in used] == [("Бланк.docx", True)]
+    assert desk.get(f"/paper-templates/{used[0].id}.docx").content[:2] == b"PK"
+    assert desk.get("/paper-templates/sample/briefing/ja/").content[:2] == b"PK"
+    desk.post(f"/paper-templates/{used[0].id}/discard/")
+    assert templates() == ()

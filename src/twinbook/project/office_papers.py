@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from twinbook.project import office
 from twinbook.project.city import offices
 from twinbook.project.papers import LANGUAGES, TYPES
-from twinbook.publishing.edition import make_editions
+from twinbook.publishing.edition import NO_TEXT, make_editions
 from twinbook.publishing.publications import briefing, yearly_plan, yearly_report
+from twinbook.publishing.rendering import own_form
 from twinbook.publishing.rendering.editing import Written, as_text, changed
 from twinbook.publishing.rendering.office_file import render_docx
 from twinbook.publishing.rendering.paper import Document, approved, as_data, from_data, marked_as_draft
@@ -27,7 +28,9 @@ from twinbook.publishing.rendering.words import words_of
 from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.paper_words import DONE
+from twinbook.register.queries import records
 from twinbook.register.queries.lists import partners
+from twinbook.register.queries.paper_templates import template_for
 from twinbook.register.queries.papers import PaperLine, PaperShown
 from twinbook.register.queries.papers import paper as paper_of
 from twinbook.register.queries.papers import papers as kept_papers
@@ -117,6 +120,8 @@ def download(request: HttpRequest, paper: str, language: str, form: str) -> Http
     document = _as_it_stands(from_data(data), line)
     if form == "pdf":
         body = render_pdf(FORMS[line.publication], as_data(document), made_at=line.as_known_at)
+    elif own := template_for(line.publication, language) if "plain" not in request.GET else None:
+        body = own_form.fill(own, document, _told(line, document))
     else:
         body = render_docx(document, made_at=line.as_known_at)
     answer = HttpResponse(body, content_type=TYPES[form])
@@ -209,6 +214,23 @@ def discard(request: HttpRequest, paper: str) -> HttpResponse:
         messages.error(request, words.refusal(error))
         return redirect("kept:paper", paper)
     return redirect("kept:papers")
+
+
+def _told(line: PaperLine, document: Document) -> dict[str, str]:
+    """The words of the city's own form."""
+    say = words_of(document.language)
+    home = records.home()
+    approved_on = timezone.localdate(line.approved_at).isoformat() if line.approved_at else ""
+    return {
+        "title": document.title,
+        "city": home.thing.name(document.language) if home else "",
+        "office": getattr(offices(office.home()).offices.get(document.language), "name", NO_TEXT).text,
+        "known_on": say.date(timezone.localdate(line.as_known_at).isoformat()),
+        "approved_by": line.approved_by,
+        "approved_on": say.date(approved_on) if approved_on else "",
+        "year": str(line.year or ""),
+        "footer": document.footer,
+    }
 
 
 def _as_it_stands(document: Document, line: PaperLine) -> Document:

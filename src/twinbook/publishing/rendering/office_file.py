@@ -11,7 +11,7 @@ from typing import Any
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from twinbook.publishing.rendering.clean import clean
 from twinbook.publishing.rendering.paper import Document, Line, Run, Section, Table
@@ -19,7 +19,7 @@ from twinbook.publishing.rendering.pdf import render_png
 
 INK, MUTED, ACCENT = RGBColor(0x1C, 0x23, 0x2D), RGBColor(0x55, 0x60, 0x6D), RGBColor(0x14, 0x50, 0x6B)
 LATIN_FONT, EAST_ASIAN_FONT = "Noto Sans", "Noto Sans JP"
-ROOM, NARROW = 17.4, 2.6  # centimetres: between the margins, and a column of short words
+NARROW = 2.6  # centimetres: a column of short words
 PICTURE_POINTS = 420.0
 LONGEST_TITLE = 255  # characters; what the format allows
 FIXED = (1980, 1, 1, 0, 0, 0)  # the only time that a ZIP member of a byte-equal file may bear
@@ -36,21 +36,14 @@ def render_docx(document: Document, *, made_at: datetime) -> bytes:
         _line(file.add_paragraph(), (Run(document.subtitle, is_quiet=True),), document.language)
     if document.names:
         _line(file.add_paragraph(), _spaced(document.names), document.language)
-    for label, line in document.facts:
-        _line(file.add_paragraph(), (Run(f"{label}: ", is_quiet=True), *line), document.language)
-    _picture(file, document.picture, document.picture_text)
+    add_facts(file, document)
+    add_picture(file, document.picture, document.picture_text)
     for section in document.sections:
-        _section(file, section, document.language)
-    if document.notes:
-        file.add_heading(clean(document.notes_heading), level=2)
-        for number, line in enumerate(document.notes, 1):
-            paragraph = file.add_paragraph()
-            paragraph.paragraph_format.left_indent = Cm(0.7)
-            paragraph.paragraph_format.first_line_indent = Cm(-0.7)
-            _line(paragraph, (Run(f"{number}. "), *line), document.language, size=8)
+        add_section(file, section, document.language)
+    add_notes(file, document)
     for line in document.colophon:
         _line(file.add_paragraph(), line, document.language, size=8)
-    return _same_each_time(file)
+    return same_each_time(file)
 
 
 def _set_up(file: Any, document: Document, made_at: datetime) -> None:
@@ -77,7 +70,25 @@ def _set_up(file: Any, document: Document, made_at: datetime) -> None:
     _line(footer, (Run(document.footer, is_quiet=True),), document.language, size=7.5)
 
 
-def _section(file: Any, section: Section, language: str) -> None:
+def add_facts(file: Any, document: Document) -> None:
+    """The facts at the head of a paper, a paragraph each."""
+    for label, line in document.facts:
+        _line(file.add_paragraph(), (Run(f"{label}: ", is_quiet=True), *line), document.language)
+
+
+def add_notes(file: Any, document: Document) -> None:
+    """The notes with their heading; nothing where there are none."""
+    if document.notes:
+        file.add_heading(clean(document.notes_heading), level=2)
+    for number, line in enumerate(document.notes, 1):
+        paragraph = file.add_paragraph()
+        paragraph.paragraph_format.left_indent = Cm(0.7)
+        paragraph.paragraph_format.first_line_indent = Cm(-0.7)
+        _line(paragraph, (Run(f"{number}. "), *line), document.language, size=8)
+
+
+def add_section(file: Any, section: Section, language: str) -> None:
+    """A section's heading, lines, table and drawing at the end of the file."""
     heading = file.add_heading(clean(section.heading), level=2)
     if section.key:
         _bookmark(heading, section.key)
@@ -87,10 +98,10 @@ def _section(file: Any, section: Section, language: str) -> None:
         _line(file.add_paragraph(style="List Bullet"), line, language)
     if section.table:
         _table(file, section.table, language)
-    _picture(file, section.picture, section.picture_text)
+    add_picture(file, section.picture, section.picture_text)
 
 
-def _picture(file: Any, svg: str, told: str) -> None:
+def add_picture(file: Any, svg: str, told: str) -> None:
     """A drawing with the words that tell it to who cannot see it."""
     if not svg:
         return
@@ -103,7 +114,9 @@ def _table(file: Any, table: Table, language: str) -> None:
     grid = file.add_table(rows=1, cols=len(table.head), style="Table Grid")
     grid.autofit = False
     _quiet_borders(grid)
-    widths = [Cm(width) for width in _widths(table.shares)]
+    page = file.sections[0]
+    room = Emu(page.page_width - page.left_margin - page.right_margin).cm
+    widths = [Cm(width) for width in _widths(table.shares, room)]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     head = tuple((Run(word, is_quiet=True),) for word in table.head)
@@ -116,10 +129,10 @@ def _table(file: Any, table: Table, language: str) -> None:
             _line(cell.paragraphs[0], line, language)
 
 
-def _widths(shares: tuple[int, ...]) -> list[float]:
+def _widths(shares: tuple[int, ...], room: float) -> list[float]:
     """The columns' widths in centimetres: a share of the room that columns of short words leave."""
-    narrow = min(NARROW, ROOM / len(shares))
-    left = ROOM - narrow * shares.count(0)
+    narrow = min(NARROW, room / len(shares))
+    left = room - narrow * shares.count(0)
     return [left * share / sum(shares) if share else narrow for share in shares]
 
 
@@ -172,7 +185,7 @@ def _spaced(runs: tuple[Run, ...]) -> Line:
     return tuple(part for run in runs for part in (run, Run("   ")))
 
 
-def _same_each_time(file: Any) -> bytes:
+def same_each_time(file: Any) -> bytes:
     """The file's bytes without the times at which its members were packed."""
     packed, even = io.BytesIO(), io.BytesIO()
     file.save(packed)

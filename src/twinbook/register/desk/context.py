@@ -44,6 +44,7 @@ PARTS = {  # pages that belong to a room without being its first page
     "papers": "kept:papers",
     "paper": "kept:papers",
     "edit-paper": "kept:papers",
+    "templates": "kept:papers",
     "new": "kept:papers",
     "plan": "kept:papers",
     "add-plan-line": "kept:papers",

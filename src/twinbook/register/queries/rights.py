@@ -27,6 +27,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "enter": _DECIDING,  # state facts by hand or from a list
     "plan": _DECIDING | {CLERK},  # draft visits, programmes, plans
     "approve": frozenset({HEAD}),  # approve plans and reports
+    "templates": frozenset({HEAD, ADMINISTRATOR}),  # the city's own forms of papers
     "publish": frozenset({HEAD}),  # bring the public site up to date
     "sensitive": _DECIDING | {PROTECTION},  # see sealed fields, where need-to-know allows it too
     "accounts": frozenset({ADMINISTRATOR}),  # invite, change roles, switch off

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from twinbook.publishing.edition import Edition
 from twinbook.publishing.publication import Editions, Paper, Publication
-from twinbook.publishing.publications.briefing.contents import briefing
+from twinbook.publishing.publications.briefing.contents import BLOCKS, briefing
 from twinbook.publishing.publications.briefing.meeting import Meeting
 from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.office_file import render_docx
 from twinbook.publishing.rendering.paper import Document, as_data
 from twinbook.publishing.rendering.pdf import render_pdf
 from twinbook.publishing.rendering.words import words_of
+
+__all__ = ["BLOCKS", "PRINT", "PUBLICATION", "draft"]
 
 PRINT = Path(__file__).parent / "print.typ"
 

@@ -13,6 +13,11 @@ from twinbook.publishing.rendering.svg import standalone_svg
 from twinbook.publishing.rendering.words import Words, message
 from twinbook.vocabulary.partial_date import PartialDate
 
+# The sections by key, in their order: what a template of the city's own may ask for.
+BLOCKS = (
+    "people", "own", "aims", "history", "contacts", "promises", "topics", "plans", "safe", "dispute", "jubilees",
+    "gifts", "landmarks",
+)  # fmt: skip
 # How many of each fit on two pages.
 PEOPLE, HISTORY, CONTACTS, PROMISES, PLANS, LANDMARKS, GIFTS, TOPICS = 6, 5, 5, 7, 4, 4, 3, 6
 JUBILEE_YEARS = 3
@@ -211,19 +216,19 @@ def briefing(edition: Edition, partner: Partner, words: Words, meeting: Meeting 
     made = Briefing(edition, partner, words, meeting)
     facts = made.facts()
     sections = [
-        Section(words.say("Who they are"), tuple(made.people())),
-        Section(words.say("Our side"), tuple(made.own_side())),
-        Section(words.say("What we want of it"), tuple(made.aims())),
-        Section(words.say("History in five lines"), tuple(made.history())),
-        Section(words.say("Last contacts"), tuple(made.contacts())),
-        Section(words.say("What was agreed, and what became of it"), (), made.promises()),
-        Section(words.say("Topics"), tuple(made.topics())),
-        Section(words.say("Planned and proposed"), tuple(made.plans())),
-        Section(words.say("Safe to quote"), tuple(made.safe_figures())[:5]),
-        Section(words.say("In dispute: do not quote"), tuple(made.disputed_figures())[:4]),
-        Section(words.say("Jubilees near"), tuple(made.jubilees())),
-        Section(words.say("Gifts given before"), tuple(made.gifts())),
-        Section(words.say("Landmarks"), tuple(made.landmarks())),
+        Section(words.say("Who they are"), tuple(made.people()), key="people"),
+        Section(words.say("Our side"), tuple(made.own_side()), key="own"),
+        Section(words.say("What we want of it"), tuple(made.aims()), key="aims"),
+        Section(words.say("History in five lines"), tuple(made.history()), key="history"),
+        Section(words.say("Last contacts"), tuple(made.contacts()), key="contacts"),
+        Section(words.say("What was agreed, and what became of it"), (), made.promises(), key="promises"),
+        Section(words.say("Topics"), tuple(made.topics()), key="topics"),
+        Section(words.say("Planned and proposed"), tuple(made.plans()), key="plans"),
+        Section(words.say("Safe to quote"), tuple(made.safe_figures())[:5], key="safe"),
+        Section(words.say("In dispute: do not quote"), tuple(made.disputed_figures())[:4], key="dispute"),
+        Section(words.say("Jubilees near"), tuple(made.jubilees()), key="jubilees"),
+        Section(words.say("Gifts given before"), tuple(made.gifts()), key="gifts"),
+        Section(words.say("Landmarks"), tuple(made.landmarks()), key="landmarks"),
     ]
     others = [name for name in partner.place.names if name.text != partner.name.text and name.kind != "former"]
     today = words.date(edition.at.date().isoformat())

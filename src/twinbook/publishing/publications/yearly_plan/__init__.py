@@ -7,12 +7,14 @@ from pathlib import Path
 
 from twinbook.publishing.edition import Edition
 from twinbook.publishing.publication import Editions, Paper, Publication
-from twinbook.publishing.publications.yearly_plan.contents import plan
+from twinbook.publishing.publications.yearly_plan.contents import BLOCKS, plan
 from twinbook.publishing.rendering import addresses
 from twinbook.publishing.rendering.office_file import render_docx
 from twinbook.publishing.rendering.paper import Document, as_data
 from twinbook.publishing.rendering.pdf import render_pdf
 from twinbook.publishing.rendering.words import words_of
+
+__all__ = ["BLOCKS", "PRINT", "PUBLICATION", "draft"]
 
 PRINT = Path(__file__).parent / "print.typ"
 

@@ -9,6 +9,8 @@ from twinbook.publishing.edition import Edition, Footnote, PlanLine
 from twinbook.publishing.rendering.paper import Document, Line, Numbered, Run, Section, Table, joined, words_run
 from twinbook.publishing.rendering.words import Words, message
 
+# The sections by key, in their order: what a template of the city's own may ask for.
+BLOCKS = ("figures", "lines", "partners", "areas", "sent", "received", "money")
 ORIGINS = {
     "jubilee": message("jubilee"),
     "promise": message("open promise"),
@@ -153,10 +155,10 @@ def plan(edition: Edition, year: int, words: Words) -> Document:
     """The plan for one year, as it stood at the edition's moment."""
     made = Plan(edition, year, words)
     sections = [
-        Section(words.say("Figures"), (), made.figures()),
+        Section(words.say("Figures"), (), made.figures(), key="figures"),
         Section(words.say("Lines of the plan"), (), made.table(), key="lines"),
-        Section(words.say("By partner"), (), made.by(words.say("Partner"), made.partner_name)),
-        Section(words.say("By area"), (), made.by(words.say("Area"), made.area_name)),
+        Section(words.say("By partner"), (), made.by(words.say("Partner"), made.partner_name), key="partners"),
+        Section(words.say("By area"), (), made.by(words.say("Area"), made.area_name), key="areas"),
         Section(words.say("People to send"), made.with_number(lambda one: one.people_out), key="sent"),
         Section(words.say("People to receive"), made.with_number(lambda one: one.people_in), key="received"),
         Section(words.say("Money planned"), made.with_number(lambda one: one.cost, with_currency=True), key="money"),

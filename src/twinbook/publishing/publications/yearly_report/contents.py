@@ -16,6 +16,11 @@ from twinbook.publishing.rendering.words import Words, message
 from twinbook.vocabulary.partial_date import PartialDate
 
 CHART_YEARS = 12
+# The sections by key, in their order: what a template of the city's own may ask for; partner and chart are several.
+BLOCKS = (
+    "figures", "plan", "unplanned", "plan-partners", "plan-areas", "chart", "partners", "steps", "kinds", "areas",
+    "partner", "silent", "held", "sent", "received", "money", "running", "not-held", "promises",
+)  # fmt: skip
 
 # What is counted, and by which rule; English words that the catalogues translate.
 RULES = (
@@ -131,7 +136,7 @@ class Report:
                 silent.append(partner)
         if silent:
             lines = tuple((words_run(one.name, self.language),) for one in silent)
-            yield Section(self.words.say("Active ties without an activity in the year"), lines)
+            yield Section(self.words.say("Active ties without an activity in the year"), lines, key="silent")
 
     def held(self) -> Iterator[Line]:
         return (self._activity(one) for one in self.of_year.held)
@@ -221,22 +226,23 @@ def report(edition: Edition, year: int, words: Words) -> Document:
     kinds = made.counted("activity_kinds", lambda one: (one.kind,), words.say("Kind"))
     areas = made.counted("areas", lambda one: one.areas, words.say("Area"))
     picture, told = made.picture()
+    rule = words.say("An activity may belong to several areas and then counts in each.")
+    counted_twice = ((Run(rule, is_quiet=True),),)
     sections = [
-        Section(words.say("Figures"), (), made.figures()),
+        Section(words.say("Figures"), (), made.figures(), key="figures"),
         *made.plan.sections(),
         Section(words.say("By partner"), (), made.by_partner(), key="partners"),
         Section(words.say("What changed in the ties"), tuple(made.steps()), key="steps"),
-        Section(words.say("Activities by kind"), (), kinds),
-        Section(words.say("Activities by area"), (), areas, ((Run(words.say(
-            "An activity may belong to several areas and then counts in each."), is_quiet=True),),) if areas else ()),
+        Section(words.say("Activities by kind"), (), kinds, key="kinds"),
+        Section(words.say("Activities by area"), (), areas, counted_twice if areas else (), key="areas"),
         *made.partners(),
         Section(words.say("Activities held"), tuple(made.held()), key="held"),
         Section(words.say("People sent"), made.with_fact(lambda one: one.people_out), key="sent"),
         Section(words.say("People received"), made.with_fact(lambda one: one.people_in), key="received"),
         Section(words.say("Money spent"), made.with_fact(lambda one: one.cost), key="money"),
         Section(words.say("Standing programmes"), tuple(made.running()), key="running"),
-        Section(words.say("Planned for the year, not known to have been held"), tuple(made.not_held())),
-        Section(words.say("What was agreed, and what became of it"), (), made.promises()),
+        Section(words.say("Planned for the year, not known to have been held"), tuple(made.not_held()), key="not-held"),
+        Section(words.say("What was agreed, and what became of it"), (), made.promises(), key="promises"),
     ]  # fmt: skip
     today = words.date(edition.at.date().isoformat())
     return Document(

@@ -95,10 +95,15 @@ class PlanAndFact:
         yield Section(
             words.say("Held without standing in the plan"), tuple(map(self._held, self.unplanned)), key="unplanned"
         )
-        yield Section(words.say("Plan and fact by partner"), (), self._by(words.say("Partner"), self._partner))
-        yield Section(words.say("Plan and fact by area"), (), self._by(words.say("Area"), self._area))
-        for heading, picture, told in (self._people_chart(), *self._money_charts()):
-            yield Section(heading, picture=picture, picture_text=told)
+        yield Section(
+            words.say("Plan and fact by partner"),
+            (),
+            self._by(words.say("Partner"), self._partner),
+            key="plan-partners",
+        )
+        yield Section(words.say("Plan and fact by area"), (), self._by(words.say("Area"), self._area), key="plan-areas")
+        for place, (heading, picture, told) in enumerate((self._people_chart(), *self._money_charts()), 1):
+            yield Section(heading, picture=picture, picture_text=told, key=f"chart-{place}")
 
     def _table(self) -> Table:
         rows = tuple((self._what(told), self._planned(told), self._fact(told)) for told in self.lines)
