@@ -18,6 +18,8 @@ BEHIND = (
 SITE_OF = re.compile(TOWN + BEHIND)
 LABELLED = re.compile(rf"(?:自治体名?|発行|発信元|発表|市区町村)[：:\s]*{TOWN}(?![{KANJI}])")
 ADDRESS = re.compile(rf"〒\s?\d{{3}}[-‐－]\d{{4}}\s*(?:[{KANJI}]{{2,3}}[都道府県])?{TOWN}")
+# A line that is a prefecture and its town, as municipal papers on the web have it.
+OWN_LINE = re.compile(rf"^[ 　]*(?:東京都|北海道|(?:京都|大阪)府|[一-鿿]{{2,3}}県){TOWN}[ 　]*$", re.MULTILINE)
 PREFECTURE = re.compile(r"^(?:東京都|北海道|(?:京都|大阪)府|[一-鿿]{2,3}県)(?=.)")
 OTHERS = frozenset(["姉妹", "友好", "各", "両", "本", "当", "同", "全", "近隣"])
 REACH = 6_000  # characters at each end of the page that are looked at
@@ -30,7 +32,7 @@ def find_home(story: Story, places: Iterable[NameMention]) -> str | None:
         if found := _named(SITE_OF, text) or (text == story.home and _site_town(text)):
             return found
     head, foot = story.text[:REACH], story.text[-REACH:]
-    for pattern in (LABELLED, SITE_OF, ADDRESS):
+    for pattern in (LABELLED, OWN_LINE, SITE_OF, ADDRESS):
         votes = Counter(
             name
             for text in dict.fromkeys((head, foot))

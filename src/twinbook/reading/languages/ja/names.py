@@ -257,11 +257,16 @@ def _with_towns(people: list[NameMention], places: list[NameMention], home: str 
     ]
 
 
+ABROAD_ONLY = re.compile("(?:郡守|郡長|鎮長|郷長)$")  # posts that no town in Japan has
+
+
 def _town_of(person: NameMention, towns: set[str], regions: set[str], home: str | None) -> str | None:
     is_of_region = OF_REGION.fullmatch(person.role or "")
     if not is_of_region and not OF_TOWN.fullmatch(person.role or ""):
         return None
     abroad = regions if is_of_region else towns
+    if ABROAD_ONLY.search(person.role or ""):
+        return next(iter(abroad)) if len(abroad) == 1 else None
     if KATAKANA_ONLY.search(person.name):
         return next(iter(abroad)) if len(abroad) == 1 else None
     is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3

@@ -105,7 +105,7 @@ def _around_post(line: Line, post: Post) -> list[PersonSpan]:
 
 # Posts of a town or country: what stands before them may be its name (福島知事, カルガリー市長).
 OF_PLACE = re.compile(
-    "(?:副|前|元|現)?(?:市長|町長|村長|区長|州長|省長|県知事|州知事|知事|副知事|議長|総領事|領事|大使|首相|大統領|外相|市議|県議|市議会議長)"
+    "(?:副|前|元|現)?(?:市長|郡長|郡守|町長|村長|区長|州長|省長|県知事|州知事|知事|副知事|議長|総領事|領事|大使|首相|大統領|外相|市議|県議|市議会議長)"
 )
 
 
@@ -143,6 +143,10 @@ def _chinese_name(line: Line, start: int, end: int) -> PersonSpan | None:
 
 def _without_town(line: Line, name: PersonSpan, post: Post) -> PersonSpan:
     """清元秀泰姫路市長, ティム・ケラー・アルバカーキ市長: the town that ends the name belongs to the post."""
+    words = re.split("[ 　]", name.name)
+    if len(words) == 2 and JOINTS.search(words[0]) and meanings(words[1]):
+        end = name.start + len(words[0])
+        return replace(name, name=words[0], end=end, is_full=True, role=(end + 1, post.end))
     joints = list(JOINTS.finditer(name.name))
     if joints:
         town, rest = name.name[joints[-1].end() :], name.name[: joints[-1].start()]

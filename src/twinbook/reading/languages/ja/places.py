@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twinbook.reading.languages.ja.atlas import LARGE, Meaning, country_code, meanings, prefecture_of, region_of
+from twinbook.reading.languages.ja.locating import country_before, korean_county, letter_before
 from twinbook.reading.languages.ja.words import (
     IS_KATAKANA,
     JOINT,
@@ -48,12 +49,17 @@ KATAKANA_RUN = re.compile(f"[{KATAKANA}]+(?:[{JOINT}][{KATAKANA}]+)*")
 SUFFIX_AFTER = re.compile(f"(?:{any_of(SUFFIXES)})(?![場況価街並立])")
 # A bare name before one of these is part of another name or word: 金沢駅, ロシア語, タコマ通り.
 PART_OF_WORD = re.compile(
-    "同[市町村県州国区]|地方(?!政府|政治|都市|自治|銀行)|語|内海|・関西|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
+    r"(?:\d+日)?(?:聯合|共同|時事)(?:ニュース|】|=)|同[市町村県州国区]|地方(?!政府|政治|都市|自治|銀行)|語|内海|・関西|人(?!口)|系|料理|民謡|民族|製|産(?!業|地)|式(?!典)|風(?!景)|酒|派|通り|通(?![っるじ])|広場|公園|橋|駅|港|空港|川|湖|山|島|湾|海|半島|運河|盆地|平野"
     "|像|電車|祭|杯|カップ|号|戦|城|寺|神社|大聖堂|音頭|焼(?![いきけ])|塗|箔|友禅|牛|茶|菓子|米(?!国)|弁|文字|映画|音楽|文学|美術|正教|王国|帝国|時代|条約|五輪|オリンピック"
+)
+# Behind a name alone these make it a family's: 富岡議長, 福島会長.
+NO_TOWN_S_POST = re.compile(
+    "副?(?:議長|団長|会長|理事長|委員長|教育長|学長|校長|園長|館長|所長|部長|課長|室長|局長|社長)|氏|様|さん"
 )
 IS_KANJI_BEFORE = re.compile(f"[{KANJI}{KATAKANA}]")
 CALLED_TOWN = re.compile("(?:州都|首都|県都|省都|古都|港町|都市|保養地|郊外の|の街|市街地の)$")
 WARD_OF_CITY = re.compile(f"([{KANJI}]{{1,4}}?)区(?![域分間切議])")
+WRITTEN_AT = re.compile(f"^[^【】]{{0,40}}【(?P<name>[{KANJI}ぁ-ゖ]{{1,5}})】")  # 【小山】, where a paper writes
 NO_WARDS = frozenset(["地区", "学区", "全区", "各区", "同区", "特区"])
 NO_TOWN_BEFORE = frozenset(data("places")["before_suffix"]["words"])
 
@@ -100,7 +106,17 @@ def bare_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list
         for found in COUNTRY_LETTERS.finditer(line.text)
         if found.start() not in taken
     ]
-    return [*letters, *_bare_katakana(line, taken, known), *_bare_words(line, taken, known)]
+    written = [
+        PlaceSpan(*found.span("name"), found["name"], "", "city")
+        for found in WRITTEN_AT.finditer(line.text)
+        if found.start("name") not in taken and _is_japanese_town(found["name"])
+    ]
+    bare = [*_bare_katakana(line, taken, known), *_bare_words(line, taken, known)]
+    return [*letters, *written, *(span for span in bare if span.start not in {one.start for one in written})]
+
+
+def _is_japanese_town(bare: str) -> bool:
+    return any(one.country == "JP" for suffix in ("市", "町", "村") for one in meanings(bare + suffix))
 
 
 def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
@@ -116,7 +132,7 @@ def _suffixed_katakana(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
         bare = line.text[start : run.end()]
         if len(bare) < 2:
             continue
-        country = country or _letter_before(line.text, start)
+        country = country or letter_before(line.text, start) or country_before(line.text, start)
         if _is_person_s(line, start, suffix.end(), bare) or _is_name_of_mayor(line, start, suffix, bare):
             continue
         if _is_common(line, start, run.end()) and not meanings(bare) and not meanings(bare + suffix[0]):
@@ -133,13 +149,6 @@ def _after_joined_country(text: str, start: int, end: int, suffix: str, country:
         if code and (meanings(text[start + size : end] + suffix) or meanings(text[start + size : end])):
             return start + size, code
     return start, country
-
-
-def _letter_before(text: str, start: int) -> str | None:
-    """The country of 仏 in 仏・ブレスト市 and 仏ブレスト市."""
-    letter = text[:start].rstrip("・")[-1:]
-    name = data("places")["abbreviations"].get(letter) if start - len(text[:start].rstrip("・")) <= 1 else None
-    return country_code(name) if name else None
 
 
 def _is_person_s(line: Line, start: int, end: int, bare: str) -> bool:
@@ -191,6 +200,8 @@ def _suffixed_words(line: Line, taken: set[int]) -> Iterator[PlaceSpan]:
                 city = meanings(found.bare if found else _katakana_before(line.text[: word.start]))
                 country = city[0].country if city else None
                 yield PlaceSpan(word.end, ward.end(), ward[1], "区", "district", country)
+            if word.text == "郡" and (county := korean_county(line.text, word.end)):
+                yield PlaceSpan(county.start(1), word.end, county[1], "郡", "city", "KR")
         elif word.kind == "place" and prefecture_of(word.text) == word.text and word.start not in taken:
             yield PlaceSpan(word.start, word.end, word.text, "", "region")
 
@@ -219,7 +230,7 @@ def _words_before_suffix(line: Line, suffix: Word, taken: set[int]) -> PlaceSpan
             break
         if meanings(bare + suffix.text) or meanings(bare) or (is_name and best_start is None):
             best_start = start
-    if best_start is None or _is_family_name(line, best_start, suffix):
+    if best_start is None or _is_family_name(line, best_start, suffix) or _is_given_name(line, best_start, suffix):
         return None
     bare = re.sub(r"[（(].*", "", line.text[best_start : suffix.start])  # 呼和浩特(フフホト)市
     before = line.text[max(0, best_start - 1) : best_start]
@@ -246,6 +257,15 @@ def _is_family_name(line: Line, start: int, suffix: Word) -> bool:
     is_name = word is not None and word.end == suffix.start and word.kind in NAME_KINDS
     towns = [*meanings(bare), *meanings(bare + suffix.text)]  # 横山町長: the dictionary's family before a town abroad
     return is_post and is_name and not any(town.country == "JP" or town.population == 0 for town in towns)
+
+
+def _is_given_name(line: Line, start: int, suffix: Word) -> bool:
+    """武豊 in 渡具知武豊市長: behind letters that are no word for a place, before the post of a town it is not."""
+    bare, before = line.text[start : suffix.start], line.by_end.get(start)
+    is_post = line.text[suffix.end : suffix.end + 1] == "長"
+    if not is_post or before is None or not IS_KANJI_BEFORE.match(before.text[-1:]) or meanings(bare + suffix.text):
+        return False
+    return not meanings(bare) and before.kind not in PLACE_KINDS and before.text not in SUFFIXES
 
 
 def _can_name_place(word: Word) -> bool:
@@ -343,6 +363,7 @@ def _bare_group(line: Line, group: list[Word], known: dict[str, set[str]]) -> Pl
         return None
     if (
         not BARE_NAME.fullmatch(bare)
+        or NO_TOWN_S_POST.match(line.text, end)
         or line.text[max(0, start - 1) : start] == "旧"
         or PART_OF_WORD.match(line.text, end)
     ):

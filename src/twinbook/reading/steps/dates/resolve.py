@@ -20,6 +20,7 @@ from twinbook.vocabulary.partial_date import SEASONS, PartialDate
 
 Parts = dict[str, str]
 SECOND = "2"  # suffix of the groups that tell the end of a range
+LATE = "-2X"  # until the end of a month is until that month
 HALVES = {1: (1, 6), 2: (7, 12)}
 OLD_NEWS, HISTORY, AGES = (
     45,
@@ -60,7 +61,7 @@ def read_form(found: re.Match[str], shape: str, writing: DateWriting, anchor: An
     if shape == "since":
         return f"{edtf.partition('/')[0]}/.."
     if shape == "until":
-        return f"../{edtf.rpartition('/')[2]}"
+        return f"../{edtf.rpartition('/')[2].removesuffix(LATE)}"
     return edtf
 
 
