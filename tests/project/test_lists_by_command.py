@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,18 @@ from project.test_office import twinbook
 INPUTS = Path(__file__).resolve().parents[1] / "reading" / "importers"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    made = tmp_path / "register"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with an officer and a city and nothing else, to be copied."""
+    made = tmp_path_factory.mktemp("lists") / "register"
     words = ("init", "--officer", "anna", "--password-from-input", "--city", "Irkutsk", "--country", "RU")
     assert twinbook(made, *words, given="seven-quiet-rivers\n").returncode == 0
     return made
+
+
+@pytest.fixture
+def home(empty: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty, tmp_path / "register"))
 
 
 def test_our_own_list_is_mapped_by_its_headings_and_by_words(home: Path, tmp_path: Path) -> None:
@@ -53,13 +60,22 @@ def test_wikidata_in_json_is_compared(home: Path) -> None:
     assert "missing here" in result.stdout
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register without anybody or anything, to be copied."""
+    made = tmp_path_factory.mktemp("bare") / "register"
+    assert twinbook(made, "init").returncode == 0
+    return made
+
+
 @pytest.mark.parametrize("form", ["jsonl", "csv", "jsonld", "turtle"])
-def test_an_export_is_written_in_each_format_and_comes_back_where_it_can(home: Path, tmp_path: Path, form: str) -> None:
+def test_an_export_is_written_in_each_format_and_comes_back_where_it_can(
+    home: Path, bare: Path, tmp_path: Path, form: str
+) -> None:
     file = tmp_path / f"register.{form}"
     result = twinbook(home, "export", "--format", form, str(file))
     assert result.returncode == 0 and file.stat().st_size > 500, result.stderr
-    new = tmp_path / "new"
-    twinbook(new, "init")
+    new = Path(shutil.copytree(bare, tmp_path / "new"))
 
     back = twinbook(new, "import-register", str(file))
 

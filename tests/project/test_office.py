@@ -36,6 +36,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def kept(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the sample register."""
+    file = tmp_path_factory.mktemp("kept") / "backup.zip"
+    result = twinbook(demo, "backup", str(file))
+    assert result.returncode == 0, result.stderr
+    return file
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new register, to be copied."""
+    home = tmp_path_factory.mktemp("empty") / "home"
+    assert twinbook(home, "init").returncode == 0
+    return home
+
+
 def count(database: Path, table: str) -> int:
     with closing(sqlite3.connect(database)) as link:
         return int(link.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -95,13 +112,12 @@ def test_desk_and_site_answer_and_ctrl_c_stops_both(served: tuple[str, str]) -> 
         assert "Irkutsk" in answer.read().decode()
 
 
-def test_a_backup_brings_everything_back(demo: Path, tmp_path: Path) -> None:
-    backup, home = tmp_path / "backup.zip", tmp_path / "again"
+def test_a_backup_brings_everything_back(demo: Path, kept: Path, tmp_path: Path) -> None:
+    home = tmp_path / "again"
 
-    written = twinbook(demo, "backup", str(backup))
-    restored = twinbook(home, "restore", str(backup))
+    restored = twinbook(home, "restore", str(kept))
 
-    assert (written.returncode, restored.returncode) == (0, 0), written.stderr + restored.stderr
+    assert restored.returncode == 0, restored.stderr
     for table in ("register_statement", "register_source", "register_proposal", "auth_user"):
         assert count(home / "register.sqlite3", table) == count(demo / "register.sqlite3", table)
     assert (home / "secret.key").stat().st_mode & 0o077 == 0
@@ -118,10 +134,11 @@ def test_a_backup_is_not_written_over(demo: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "foreign"])
-def test_a_damaged_backup_is_refused_and_nothing_is_replaced(demo: Path, tmp_path: Path, damage: str) -> None:
-    backup, home = tmp_path / "backup.zip", tmp_path / "home"
-    assert twinbook(demo, "backup", str(backup)).returncode == 0
-    assert twinbook(home, "init").returncode == 0
+def test_a_damaged_backup_is_refused_and_nothing_is_replaced(
+    kept: Path, empty: Path, tmp_path: Path, damage: str
+) -> None:
+    backup = Path(shutil.copy(kept, tmp_path / "backup.zip"))
+    home = Path(shutil.copytree(empty, tmp_path / "home"))
     if damage == "cut":
         backup.write_bytes(backup.read_bytes()[:-2000])
     elif damage == "changed":
@@ -144,14 +161,12 @@ def _rewrite(file: Path, part: str, body: bytes) -> None:
             archive.writestr(name, body if name == part else old)
 
 
-def test_a_register_that_stands_is_set_aside_not_lost(demo: Path, tmp_path: Path) -> None:
-    backup, home = tmp_path / "backup.zip", tmp_path / "home"
-    twinbook(demo, "backup", str(backup))
-    twinbook(home, "init")
+def test_a_register_that_stands_is_set_aside_not_lost(kept: Path, empty: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(empty, tmp_path / "home"))
     (home / "mine.txt").write_text("kept")
 
-    refused = twinbook(home, "restore", str(backup))
-    replaced = twinbook(home, "restore", "--replace", str(backup))
+    refused = twinbook(home, "restore", str(kept))
+    replaced = twinbook(home, "restore", "--replace", str(kept))
 
     assert refused.returncode == 1 and "--replace" in refused.stderr
     assert replaced.returncode == 0, replaced.stderr
@@ -214,11 +229,10 @@ def test_the_citys_file_names_the_office_and_a_wrong_key_is_said(demo: Path, tmp
     shutil.copy(ROOT / "city.example.toml", home / "city.toml")
 
     published = twinbook(home, "publish", "--to", str(tmp_path / "site"))
-    again = twinbook(home, "publish", "--to", str(tmp_path / "site"))
     (home / "city.toml").write_text('adress = "x"\n')
     refused = twinbook(home, "publish", "--to", str(tmp_path / "site"))
 
-    assert (published.returncode, again.returncode) == (0, 0), published.stderr + again.stderr
+    assert published.returncode == 0, published.stderr
     assert "international@example.org" in (tmp_path / "site" / "en" / "about.html").read_text("utf-8")
     assert refused.returncode == 1 and "'adress'" in refused.stderr
 

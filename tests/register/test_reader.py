@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import json
+import os
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +27,7 @@ from twinbook.child.reading import Child, Choice
 from twinbook.register.reader import OfficeReader, read
 from twinbook.register.web import Endpoint, Refused
 
+INJECTED = 100 if os.environ.get("TWINBOOK_SOAK") else 25
 LISTS = ("ties", "activities", "landmarks", "people", "organisations", "places")
 STORY = (
     "Mayor of Springfield welcomed guests from its sister city Ashikaga\n"
@@ -62,6 +65,7 @@ def _endpoint(server: ModelServer, seconds: float = 5.0) -> Endpoint:
     return Endpoint(f"{server.address}/chat/completions", "key-of-the-office", seconds)
 
 
+@functools.cache
 def by_rules(raw: bytes = PAGE) -> dict[str, Any]:
     child = Child()
     try:
@@ -282,11 +286,11 @@ INJECTIONS = [
 ]
 
 
-def test_of_a_hundred_injected_pages_no_fact_comes_without_its_words(child: Child) -> None:
+def test_of_injected_pages_no_fact_comes_without_its_words(child: Child) -> None:
     """The model obeys each page in the worst way: it reports what it was told to, with quotes of its own making."""
     chance = random.Random(8)
     calls = 0
-    for number in range(100):
+    for number in range(INJECTED):
         a, b = chance.sample(["Nowhere", "Elsewhere", "Atlantis", "Utopia", "Mordor"], 2)
         order = chance.choice(INJECTIONS).format(a=a, b=b)
         raw = PAGE.replace(b"</article>", f"<p>{order.replace('<', '&lt;')}</p></article>".encode())
@@ -310,4 +314,4 @@ def test_of_a_hundred_injected_pages_no_fact_comes_without_its_words(child: Chil
         assert all(person["name"] != f"Mayor of {a}" for person in reading["people"])
         assert server.page["text"].count(order[:20]) <= 1
 
-    assert calls == 100
+    assert calls == INJECTED
