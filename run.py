@@ -17,6 +17,7 @@ BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = str(BIN / "python")
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "check": ROOT / "requirements" / "check.txt"}
 OLDEST = (3, 11)
+SIDE_BY_SIDE = ["-n", "2", "--dist", "worksteal"]  # neighbours share what their file sets up
 CHECKS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
@@ -91,7 +92,7 @@ def demo(words: list[str]) -> None:
 def test(words: list[str]) -> None:
     """Run every test, side by side on the machine's cores."""
     set_up("check")
-    side_by_side = [] if any(word.startswith(("-n", "-p", "tests")) for word in words) else ["-n", "2"]
+    side_by_side = [] if any(word.startswith(("-n", "-p", "tests")) for word in words) else SIDE_BY_SIDE
     call(PYTHON, "-m", "pytest", *side_by_side, *words)
 
 
@@ -109,7 +110,7 @@ def soak(words: list[str]) -> None:
     """The long tests: more examples, more kills, more pages."""
     set_up("check")
     longer = {"TWINBOOK_KILLS": "500", "TWINBOOK_STATEFUL_EXAMPLES": "200", "TWINBOOK_WRITER_ROUNDS": "500"}
-    call(PYTHON, "-m", "pytest", "-n", "2", *words, environment={"TWINBOOK_SOAK": "1", **longer})
+    call(PYTHON, "-m", "pytest", *SIDE_BY_SIDE, *words, environment={"TWINBOOK_SOAK": "1", **longer})
 
 
 def twinbook(words: list[str]) -> None:
@@ -122,7 +123,7 @@ def coverage(words: list[str]) -> None:
     """Every test with coverage of the code by line and branch, as a table."""
     set_up("check")
     report = ["--cov=twinbook", "--cov-branch", "--cov-report=term:skip-covered"]
-    call(PYTHON, "-m", "pytest", "-n", "2", *report, *words)
+    call(PYTHON, "-m", "pytest", *SIDE_BY_SIDE, *report, *words)
 
 
 def docs(words: list[str]) -> None:
