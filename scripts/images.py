@@ -31,13 +31,14 @@ PHONE = {"width": 412, "height": 860}
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture in each of its languages: how to get to what it shows; `is_dark` and `is_phone` for its kin."""
+    """One picture in each of its languages: how to get to what it shows, and as whom."""
 
     name: str
     show: Callable[[Page, str, str], None]
     is_dark: bool = False
     is_phone: bool = False
     languages: tuple[str, ...] = LANGUAGES
+    who: str = NAME
 
 
 def _go(path: str) -> Callable[[Page, str, str], None]:
@@ -70,6 +71,14 @@ def _entry(page: Page, desk: str, language: str) -> None:
     page.goto(f"{desk}/enter/agreement/?tie={tie}")
 
 
+def _visit(page: Page, desk: str, language: str) -> None:
+    page.goto(f"{desk}/visits/")
+    page.locator(
+        "main a[href^='/visits/']:not([href$='new/']):not([href$='rules/']):not([href$='journal/'])"
+    ).first.click()
+    page.wait_for_load_state()
+
+
 PICTURES = (
     Picture("sign-in", _go("/sign-in/")),
     Picture("today", _go("/")),
@@ -89,6 +98,21 @@ PICTURES = (
     Picture("search", _go("/search/?q=Kanazawa"), languages=("en",)),
     Picture("decisions", _go("/decisions/"), languages=("en",)),
     Picture("help", _go("/help/"), languages=("ru",)),
+    Picture("visits", _go("/visits/"), languages=("ru",)),
+    Picture("visit", _visit),
+    Picture("visit-phone", _visit, is_phone=True, languages=("ja",)),
+    Picture("visit-rules", _go("/visits/rules/"), languages=("en",)),
+    Picture("plan", _go("/plan/2027/")),
+    Picture("watch", _go("/watch/"), languages=("en", "ru")),
+    Picture("lists", _go("/lists/"), languages=("en",)),
+    Picture("exchange", _go("/exchange/"), languages=("ja",)),
+    Picture("briefing", _go("/briefings/new/"), languages=("en", "ru")),
+    Picture("office-papers", _go("/office-papers/"), languages=("en",), who="head"),
+    Picture("calendar-addresses", _go("/calendar/addresses/"), languages=("en",)),
+    Picture("security", _go("/security/"), languages=("en",)),
+    Picture("accounts", _go("/accounts/"), languages=("en",), who="administrator"),
+    Picture("access-log", _go("/access-log/"), languages=("ru",), who="protection"),
+    Picture("personal", _go("/personal/"), languages=("ja",), who="protection"),
 )
 
 
@@ -108,9 +132,9 @@ def _chromium() -> str:
     return found
 
 
-def _sign_in(page: Page, desk: str) -> None:
+def _sign_in(page: Page, desk: str, who: str) -> None:
     page.goto(f"{desk}/sign-in/")
-    page.fill("#id_username", NAME)
+    page.fill("#id_username", who)
     page.fill("#id_password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{desk}/")
@@ -128,7 +152,7 @@ def take(browser: Browser, desk: str, folder: Path, language: str, pictures: tup
         context.add_cookies([{"name": "django_language", "value": language, "url": desk}])
         page = context.new_page()
         if picture.name != "sign-in":
-            _sign_in(page, desk)
+            _sign_in(page, desk, picture.who)
         picture.show(page, desk, language)
         page.screenshot(path=folder / f"{picture.name}-{language}.png")
         context.close()
