@@ -55,7 +55,11 @@ def opens_with_date(text: str, pack: LanguagePack) -> bool:
     """Whether the line begins with a day and its year, after words like "posted" at most."""
     text = text[:LONGEST_DATE_LINE].translate(ASCII_DIGITS)
     found = _pattern(pack.code).search(text)
-    return found is not None and len(LETTER.findall(_furniture(pack.code).sub("", text[: found.start()]))) == 0
+    return (
+        found is not None
+        and not DAYS.match(text, found.end() - 2)
+        and len(LETTER.findall(_furniture(pack.code).sub("", text[: found.start()]))) == 0
+    )
 
 
 def day_in(text: str, pack: LanguagePack, territory: Territory) -> str | None:
@@ -64,7 +68,7 @@ def day_in(text: str, pack: LanguagePack, territory: Territory) -> str | None:
     None where it names none, or where day and month cannot be told apart.
     """
     plain = text[: 4 * LONGEST_DATE_LINE].translate(ASCII_DIGITS)
-    matches = list(_pattern(pack.code).finditer(plain))
+    matches = [found for found in _pattern(pack.code).finditer(plain) if not DAYS.match(plain, found.end() - 2)]
     if not matches and is_date_line(text, pack) and (short := SHORT_YEAR.search(plain)):
         matches = [short]
     if not matches:
