@@ -269,6 +269,8 @@ def _town_of(person: NameMention, towns: set[str], regions: set[str], home: str 
         return next(iter(abroad)) if len(abroad) == 1 else None
     if KATAKANA_ONLY.search(person.name):
         return next(iter(abroad)) if len(abroad) == 1 else None
+    if not is_of_region and home and home.endswith(("道", "都", "府", "県")):
+        return None  # a town's head, of a town that the page does not name
     is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3
     if is_chinese and abroad:
         return next(iter(abroad)) if len(abroad) == 1 else None

@@ -79,7 +79,17 @@ def _beginning(line: Line, start: int, bodies: dict[int, int]) -> int:
         begin = word.start
 
 
+def _is_town_behind_name(line: Line, word: Word) -> bool:
+    """幸田 in 大須賀一誠（おおすが・いっせい）幸田町長: a family's name too, but here a town behind a name."""
+    follows_name = line.text[word.start - 1 : word.start] in (")", "）", "・")
+    suffix = line.text[word.end : word.end + 1]
+    is_town = any(one.country == "JP" for one in meanings(word.text + suffix))
+    return follows_name and suffix in "市町村" and (is_town or line.text[word.start - 1] != "・")
+
+
 def _belongs_to_post(line: Line, word: Word) -> bool:
+    if word.kind in NAME_KINDS and _is_town_behind_name(line, word):
+        return True
     if word.kind == "place" and not _is_real_place(line, word):
         return False
     if word.kind in PLACE_KINDS or word.text in BEFORE_POST:

@@ -117,6 +117,8 @@ def _heading_day(story: Story, number: int) -> str | None:
     found = next(((at, day) for at in above if (day := _day_alone(story, at))), None)
     if found is None:
         return None
+    if found[0] == number - 1 and "/" in found[1]:
+        return found[1]  # days from and to right above
     near = range(max(0, found[0] - NEXT_HEADING), min(len(story.sentences), found[0] + NEXT_HEADING))
     return found[1] if any(at != found[0] and _day_alone(story, at) for at in near) else None
 

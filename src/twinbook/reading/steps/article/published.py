@@ -22,9 +22,10 @@ SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)[./](?P<second>\d\d)[./](?P
 HOURS = re.compile(
     r"\d\s?(?:[:.]\d\d|時(?:\d\d分|半)?)\s?(?:から|[-–—~〜～])\s?(?:午後|正午)?\d{1,2}\s?(?:[:.]\d\d|時)"
 )
+# Days of an event: 30日(水)~9月1日; its end, or that of a time for asking: 29日(金曜日)まで.
 DAYS = re.compile(
-    r"\d\s?日\s?(?:[(（][^()（）]{1,8}[)）])?\s?(?:から|[~〜～])\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}\s?日"
-)  # of an event
+    r"\d\s?日\s?(?:[(（][^()（）]{1,8}[)）])?\s?(?:(?:から|[~〜～])\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}\s?日|まで)"
+)
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|г\.\s|\)\s)")
 # A place, a whole date and a full stop: «КРАСНОЯРСК, 14 марта 2019 года. /…», «Тверь, 20 июля 2021. …».

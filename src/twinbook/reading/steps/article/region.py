@@ -62,7 +62,12 @@ BODY, LEAST_NAMED, LEAST_STORY = "@articlebody", 150.0, 300.0  # size of the pro
 
 # In a text without markup: what a line adds to the run of lines that is the story.
 MOST_GAIN, COST_OF_LINE, COST_OF_ITEM, AFTER_RUN = 300, -30.0, -8.0, 6
-ITEM = re.compile(r"[(（]?\d{1,2}[)）.．、 　]\s?\S|[・○◯●■□◆◇▼▽◎【①-⑳]\s?\S")  # of an announcement: 1 日時, (2) …
+# Of an announcement: 1 日時, (2) …; 日時, 会場; 10月15日（火曜日）から18日まで.
+ITEM = re.compile(
+    r"[(（]?\d{1,2}[)）.．、 　]\s?\S|[・○◯●■□◆◇▼▽◎【①-⑳]\s?\S"
+    r"|(?:日時|日程|期日|期間|会期|開催日時?|会場|場所|ところ|内容|対象|定員|出席者|参加者|参加費|料金|費用)(?:[:：\s]|$)"
+    r"|[^。\n]{0,24}\d日[^。\n]{0,24}(?:から|まで)[^。\n]{0,16}$"
+)
 COST_OF_CUE = {"captions": 0.0, "dates": -10.0, "bylines": -10.0, "drops": -20.0, "ends": -60.0, "comments": -120.0}
 
 
