@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("twinbook.project.office_papers")),
     path("", include("twinbook.project.briefings")),
     path("", include("twinbook.project.paper_templates")),
+    path("", include("twinbook.project.maps")),
     path("", include("twinbook.project.personal")),
     path("", include("twinbook.project.feeds")),
     path("", include("twinbook.project.exchange_pages")),

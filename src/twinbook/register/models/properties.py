@@ -63,6 +63,7 @@ PROPERTIES: dict[str, dict[str, Property]] = {
         "latitude": Property("number"),
         "longitude": Property("number"),
         "is_home": Property("flag"),
+        "time_zone": Property("text"),  # a name of the IANA's list
     },
     "tie": {
         "places": Property("record", many=True, targets=("place",)),

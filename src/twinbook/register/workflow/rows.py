@@ -51,7 +51,7 @@ ROWS: dict[str, type[Model]] = {
 NAME_WEIGHT, PROSE_WEIGHT = 10, 3
 NAME_COLUMNS = tuple(f.attname for f in Name._meta.concrete_fields if f.name not in {"id", "record"})
 # Values that have no column of the row: kept on the record, or as statements alone.
-LOOSE = ("visibility", "said", "renewal", "files")
+LOOSE = ("visibility", "said", "renewal", "files", "time_zone")
 
 
 def rebuild(touched: Collection[int], *, thoroughly: bool = False) -> None:

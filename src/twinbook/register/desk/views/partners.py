@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from babel.languages import get_official_languages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.utils import timezone, translation
+from django.views.decorators.http import require_POST, require_safe
 
-from twinbook.register.desk import figures
+from twinbook.register.desk import figures, words
 from twinbook.register.desk.doors import needs
 from twinbook.register.queries import lists, records
+from twinbook.register.queries.holidays import holidays_between
 from twinbook.register.queries.partner_view import side_by_side
 from twinbook.register.queries.readings import readings
-from twinbook.register.queries.records import TimelineLine
+from twinbook.register.queries.records import Dossier, TimelineLine
+from twinbook.register.queries.time_zones import time_there
 from twinbook.register.queries.values import NameShown, PlaceShown, Shown, TieShown
+from twinbook.register.workflow.errors import RefusedError
+from twinbook.register.workflow.time_zone import state_time_zone
+
+HOLIDAYS_AHEAD = timedelta(days=120)
 
 
 @needs("read")
@@ -58,12 +66,42 @@ def dossier(request: HttpRequest, record: str) -> HttpResponse:
         "level_from": level_from(found.tie),
         "years": years_of(found.timeline),
         "people_by_year": figures.people_by_year(found.activities),
+        "held_by_year": figures.held_by_year(found.activities),
+        **there(found, timezone.now()),
+        "contacts": [one for one in found.people if one.person_class == "contact"],
         "beside": side_by_side(found),
         "readings": readings(found.partner.names, country=found.partner.country),
         "open_disputes": [dispute for dispute in found.disputes if dispute.is_open],
         "settled_disputes": [dispute for dispute in found.disputes if not dispute.is_open],
     }
     return render(request, "desk/dossier.html", context)
+
+
+def there(found: Dossier, now: datetime) -> dict[str, object]:
+    """What is good to know of the other side today: time, holidays near, languages, whether a map can be drawn."""
+    partner, today = found.partner, timezone.localdate(now)
+    ends = [place for place in (found.home, partner) if place and None not in (place.latitude, place.longitude)]
+    time = time_there(partner, found.home, now)
+    minutes = round(time.ahead.total_seconds() / 60) if time and time.ahead is not None else 0
+    return {
+        "time": time,
+        "ahead": f"{abs(minutes) // 60}:{abs(minutes) % 60:02}" if minutes else "",
+        "is_behind": minutes < 0,
+        "holidays": holidays_between(partner.country, today, today + HOLIDAYS_AHEAD) if partner.country else (),
+        "spoken": get_official_languages(partner.country, de_facto=True) if partner.country else (),
+        "has_map": len(ends) == 2,
+    }
+
+
+@needs("enter")
+@require_POST
+def time_zone(request: HttpRequest, record: str) -> HttpResponse:
+    """State which time zone a partner keeps."""
+    try:
+        state_time_zone(record, request.POST.get("zone", ""), by=request.user, at=timezone.now())
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    return redirect("desk:dossier", record)
 
 
 def since_from(tie: TieShown) -> tuple[Shown, str]:
