@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("handover/", handover.page, name="handover"),
     path("partners/new/", entry.partner, name="new-partner"),
     path("partners/<id:record>/", partners.dossier, name="dossier"),
+    path("records/<id:record>/time-zone/", partners.time_zone, name="time-zone"),
     path("enter/<slug:kind>/", entry.fact, name="enter"),
     path("scans/<id:source>/", entry.scan, name="scan"),
     path("records/<id:record>/add/<slug:kind>/", entry.addition, name="add"),

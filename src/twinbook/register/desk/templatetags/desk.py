@@ -139,6 +139,12 @@ def code_of(value: str | None, place: str) -> str:
 
 
 @register.filter
+def unlocalized(number: float) -> str:
+    """A number as a drawing takes it, with a point in every language."""
+    return f"{number:g}"
+
+
+@register.filter
 def plan_origin(code: str) -> str:
     """Where a line of a plan comes from."""
     return str(plan_words.ORIGINS.get(code, code))
