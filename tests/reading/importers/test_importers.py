@@ -163,6 +163,17 @@ def test_a_citys_own_list_gives_steps_with_their_basis() -> None:
     assert eugene.second.names == (("en", "Eugene"), ("ru", "Юджин"), ("ja", "ユージーン"))
 
 
+def test_a_tie_with_one_end_unnamed_is_a_trouble_and_no_tie() -> None:
+    lines = "partner_en,country,relation,start_edtf,end_kind\nKanazawa,JP,twin,1967,\n,DE,twin,1990,\n"
+    read = importers()["tie_list"].read
+
+    owned = list(read(read_table(lines.encode()), {"home": "Irkutsk", "home_country": "RU"}))
+    ownerless = list(read(read_table(lines.encode()), {}))
+
+    assert [type(row) for row in owned] == [TieRow, RowTrouble]
+    assert [row.code for row in ownerless if isinstance(row, RowTrouble)] == ["item-missing", "item-missing"]
+
+
 @pytest.mark.skipif(not DATA.exists(), reason="the bulk lists stand beside the checkout, in ../shared/data")
 @pytest.mark.parametrize(
     ("file", "code", "ties", "troubles"),
@@ -178,6 +189,8 @@ def test_every_row_of_the_bulk_lists_has_a_fate(file: str, code: str, ties: int,
     table = read_table((DATA / file).read_bytes(), name=file)
     importer = recognise(table)
     assert importer and importer.code == code
-    found = Counter(row.code if isinstance(row, RowTrouble) else "tie" for row in importer.read(table, {}))
+    found = Counter(
+        row.code if isinstance(row, RowTrouble) else "tie" for row in importer.read(table, {"home": "Irkutsk"})
+    )
 
     assert found == Counter({"tie": ties} | troubles)

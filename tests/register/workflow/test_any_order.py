@@ -1,7 +1,11 @@
-"""Any order of capture, decide, correct, merge, prefer, withdraw and undo leaves a sound register and loses nothing."""
+"""Any order of capture, decide, correct, merge, prefer, withdraw, import, exchange and undo leaves a sound register
+
+and loses nothing.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from typing import Any
@@ -15,12 +19,34 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from people import make_user
 from register.conftest import Clock
 from register.readings import IRKUTSK, KANAZAWA, RUSSIAN, activity, reading, russian_reading
+from twinbook.project.exchange_pages import offers_for
 from twinbook.register.models import Activity, Decision, Merge, Proposal, Record, Source, Statement, Tie
-from twinbook.register.workflow import capture, decide, enter, merge, prefer, promise, propose, undo, withdraw
+from twinbook.register.queries.exchange import our_party, partner_for
+from twinbook.register.workflow import (
+    bring_in,
+    capture,
+    decide,
+    enter,
+    exchange,
+    exchange_file,
+    merge,
+    prefer,
+    promise,
+    propose,
+    undo,
+    withdraw,
+)
 from twinbook.register.workflow.audit import audit
 from twinbook.register.workflow.enter import Given
 from twinbook.register.workflow.errors import RefusedError
 
+PARTNERS_KEY = exchange_file.new_key()
+LISTS = [
+    "partner_en,partner_ru,country,level,relation,start_edtf\nKanazawa,Канадзава,JP,city,twin,1967-03-20\n",
+    "partner_en,partner_ru,country,level,relation,start_edtf\n"
+    "Eugene,Юджин,US,city,twin,1988\nKanazawa,Канадзава,JP,city,twin,1966\nShenyang,Шэньян,CN,city,twin,\n",
+]
+OWNER = {"home": "Irkutsk", "home_country": "RU"}
 JAPANESE = "金沢市長は2019年9月16日、イルクーツクを訪れた。姉妹都市の交流は1989年に始まった。"
 ENGLISH = "Irkutsk and Kanazawa have been sister cities since 1967. Pupils have travelled since 1989."
 
@@ -196,6 +222,40 @@ class Office(RuleBasedStateMachine):
         if row:
             record = row.record.public_id
             self._act(lambda: promise.promise(record, what="обещали", language="ru", by=self.olga, at=self.clock()))
+
+    @rule(number=pick)
+    def bring_a_list_in(self, number: int) -> None:
+        """The second time the same list says nothing new."""
+        raw = LISTS[number % len(LISTS)].encode()
+        self._act(lambda: self._set_home())
+        self._act(
+            lambda: bring_in.bring_in(
+                raw, by=self.olga, at=self.clock(), name="ties.csv", importer="tie_list", mapping=OWNER
+            )
+        )
+
+    def _set_home(self) -> str:
+        return enter.set_home("Иркутск", language="ru", country="RU", by=self.olga, at=self.clock())
+
+    @rule(number=pick)
+    def exchange_with_a_partner(self, number: int) -> None:
+        """The partner tells of the tie what we tell of it, under his own key and a later year."""
+        tie = self._one(Tie.objects.filter(record__is_standing=True).select_related("record"), number)
+        ours, partner = our_party(), partner_for(tie.record.public_id) if tie else None
+        if tie is None or ours is None or partner is None or partner.tie != tie.record.public_id:
+            return
+        items = [offer.item() for offer in offers_for(partner.tie)]
+        sent = self._act(
+            lambda: exchange.send(partner.tie, items, secret=exchange_file.new_key(), by=self.olga, at=self.clock())
+        )
+        if sent is None:
+            return
+        theirs = json.loads(sent.raw.replace(b"1967", b"1968"))
+        told = {key: value for key, value in theirs.items() if key not in ("signature", "key", "format", "version")}
+        raw = exchange_file.sign({**told, "from": theirs["to"], "to": theirs["from"]}, PARTNERS_KEY)
+        key = exchange_file.public_key(PARTNERS_KEY)
+        self._act(lambda: exchange.accept_key(partner.place, key, by=self.olga, at=self.clock(), how="by telephone"))
+        self._act(lambda: exchange.receive(raw, by=self.olga, at=self.clock()))
 
     @rule(number=pick)
     def do_and_undo(self, number: int) -> None:

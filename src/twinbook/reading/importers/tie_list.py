@@ -30,9 +30,14 @@ def read(table: Table, mapping: dict[str, str]) -> Iterator[Imported]:
             sentence = "The list itself says that nothing supports this tie. Enter it by hand if you know better."
             yield RowTrouble(row.number, row.words, "unsupported", row.cells.get("partner_en", ""), sentence)
             continue
+        partner = _partner(row)
+        if not partner.names or not mapping.get("home"):
+            sentence = "One end of the tie is not named: the row's partner, or the city whose list this is."
+            yield RowTrouble(row.number, row.words, "item-missing", row.cells.get("partner_en", ""), sentence)
+            continue
         kind = next((code for word, code in KINDS if word in relation), "")
         note = row.cells.get("note", "")
-        yield TieRow(row.number, row.words, home, _partner(row), kind, tuple(_steps(row, relation)), note=note)
+        yield TieRow(row.number, row.words, home, partner, kind, tuple(_steps(row, relation)), note=note)
 
 
 def _partner(row: Row) -> PlaceNamed:
