@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from twinbook.register.desk.months import days_off, month_of
 from twinbook.register.queries import agenda, lists
+from twinbook.register.queries.agenda import Event
+from twinbook.register.queries.dates import when
 from twinbook.register.queries.holidays import Holiday, holidays_between
 from twinbook.register.queries.visit_rules import samples
 from twinbook.register.workflow import visit, visit_rules
@@ -96,3 +98,27 @@ def test_holidays_are_known_by_country_and_name_and_follow_each_other_as_one() -
     assert holidays_between("XX", first, last) == ()
     runs = days_off([Holiday(date(2026, 1, day), "RU", {"en": "New Year"}) for day in (1, 2, 4)])
     assert [(one.first.day, one.last.day) for one in runs] == [(1, 2), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "is_vague", "begins_in"),
+    [
+        ("2024-05-17", False, {5}),
+        ("2024-04-30/2024-05-02", False, {4}),
+        ("2023-12-30/2024-01-02", False, {1}),
+        ("2024-05", True, set()),
+        ("2024-05-2X", True, set()),
+        ("2024-05/2024-07", True, set()),
+        ("2024-05-17~", True, set()),
+        ("2020/..", True, set()),
+        ("202X", True, set()),
+    ],
+)
+def test_a_thing_begins_in_one_month_where_its_day_is_known(edtf: str, is_vague: bool, begins_in: set[int]) -> None:
+    event = Event("activity", when(edtf), {"en": "x"}, record="x")  # type: ignore[arg-type]  # a date was given
+
+    months = [month_of(2024, number, [event], (), "ru", date(2024, 5, 1)) for number in range(1, 13)]
+
+    assert event.is_vague == is_vague
+    assert {month.number for month in months if month.begun} == begins_in
+    assert [month.name for month in months][:2] == ["январь", "февраль"]

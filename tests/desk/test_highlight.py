@@ -1,9 +1,10 @@
 """Evidence lit in a page's text: the pieces are the text, whole and in order, and never HTML."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twinbook.register.desk.highlight import Mark, Paragraph, Piece, paragraphs
+from twinbook.register.desk.highlight import Mark, Paragraph, Piece, paragraphs, words_lit
 
 TEXT = "Headline\n\nThe mayor met the consul. Pupils travel."
 
@@ -66,3 +67,19 @@ def test_pieces_joined_are_the_lines_that_hold_anything(text, marks, story, unre
         line for line in text.split("\n") if line.strip()
     ]
     assert all(piece.text for line in found for piece in line.pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "lit"),
+    [
+        ("Обмены школьников с Канадзавой", "канадзава обмен", ["Обмены", "Канадзавой"]),
+        ("姉妹都市金沢市との交流", "金沢", ["金沢"]),
+        ("<b>Kanazawa</b>", "kanazawa b", ["b", "Kanazawa", "b"]),
+        ("Vilnius", "Kaunas", []),
+    ],
+)
+def test_words_that_were_asked_for_are_lit_and_no_letter_is_lost(text: str, query: str, lit: list[str]) -> None:
+    pieces = words_lit(text, query)
+
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, is_lit in pieces if is_lit] == lit

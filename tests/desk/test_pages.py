@@ -12,15 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from twinbook.register import models
-from twinbook.register.desk.views.calendar import month_of, months_of
 from twinbook.register.desk.views.partners import years_of
 from twinbook.register.queries import lists, records
-from twinbook.register.queries.lists import ActivityLine
 from twinbook.register.queries.queue import PageReview
-from twinbook.register.queries.values import Thing, When
 from twinbook.register.workflow import capture, enter
 from twinbook.register.workflow.enter import Given
-from twinbook.vocabulary.partial_date import PartialDate
 
 
 def everything() -> str:
@@ -75,7 +71,7 @@ def test_looking_changes_nothing(desk: Client, decided: PageReview) -> None:
         ("partners", 15),
         ("decisions", 12),
         ("activities", 10),
-        ("calendar", 10),
+        ("calendar", 21),
         ("promises", 25),
     ],
 )
@@ -121,29 +117,6 @@ def test_activities_are_filtered_and_a_bad_filter_is_no_error(desk: Client, deci
     assert len(desk.get(address, {"kind": "opinion", "year": "soon", "from": "-1"}).context["lines"]) == len(
         lists.activities()
     )
-
-
-def line(edtf: str | None) -> ActivityLine:
-    date = PartialDate.parse(edtf) if edtf else None
-    when = When(date.edtf, date.first, date.last) if date else None
-    return ActivityLine(Thing("0" * 12, "activity", {"en": edtf or "-"}), "visit", {}, "done", when, (), "public")
-
-
-@pytest.mark.parametrize(
-    ("edtf", "month"),
-    [("2024-05-17", 5), ("2024-05", 5), ("2024-05-2X", 5), ("2024-05/2024-07", 5), ("2024", None), ("2020/..", None),
-     ("2023-12/2024-02", None), ("202X", None), (None, None)],
-)  # fmt: skip
-def test_an_activity_stands_in_the_month_in_which_it_begins(edtf: str | None, month: int | None) -> None:
-    assert month_of(line(edtf), 2024) == month
-
-
-def test_a_year_has_twelve_months_in_the_users_language() -> None:
-    months = months_of((line("2024-05-17"), line("2024-05-02"), line("2024")), 2024, "ru")
-
-    assert [month.name for month in months][:2] == ["январь", "февраль"]
-    assert [item.when.edtf for item in months[4].lines if item.when] == ["2024-05-02", "2024-05-17"]
-    assert sum(len(month.lines) for month in months) == 2
 
 
 def test_the_timeline_goes_back_in_time_and_what_has_no_year_comes_last(desk: Client, decided: PageReview) -> None:

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from register.conftest import Clock
 from register.readings import IRKUTSK, activity, queued, reading
 from twinbook.register.models import Proposal, Record
-from twinbook.register.queries import history, lists, queue, records, revision, search, statistics, today, values
+from twinbook.register.queries import found, history, lists, queue, records, revision, search, statistics, today, values
 from twinbook.register.workflow import decide, enter, promise
 
 PARTNERS = [("Канадзава", "JP"), ("Вильнюс", "LT"), ("Нинбо", "CN")]
@@ -83,7 +83,7 @@ ASKED: dict[str, tuple[int, Callable[[list[str]], Any]]] = {
     "inbox": (1, lambda ties: queue.inbox()),
     "page_review": (5, lambda ties: queue.page_review(queue.inbox()[0].source.id)),  # one of them the inbox
     "partners": (10, lambda ties: lists.partners()),
-    "dossier": (16, lambda ties: records.dossier(ties[0])),
+    "dossier": (17, lambda ties: records.dossier(ties[0])),
     "register": (6, lambda ties: records.register()),
     "record": (10, lambda ties: records.record(ties[0])),
     "disputes": (4, lambda ties: records.disputes()),
@@ -91,7 +91,8 @@ ASKED: dict[str, tuple[int, Callable[[list[str]], Any]]] = {
     "statements_about": (8, lambda ties: history.statements_about(ties[0])),
     "latest_decisions": (1, lambda ties: history.latest_decisions()),
     "figures": (23, lambda ties: statistics.figures()),
-    "find": (3, lambda ties: search.find("обмен")),
+    "find": (4, lambda ties: search.find("обмен")),
+    "answer": (6, lambda ties: found.answer("обмен")),
     "today": (23, lambda ties: today.today(date(2019, 8, 1))),
     "revision": (1, lambda ties: revision.revision()),
 }
@@ -210,6 +211,7 @@ def test_what_was_known_on_a_day(olga: User, clock: Clock) -> None:
         ("Kanazawa", ("place",), "Канадзава"),
         ("金沢", ("place",), "Канадзава"),
         ("金沢市", ("place",), "Канадзава"),
+        ("金", ("place",), "Канадзава"),
         ("визт", ("activity",), "визит Канадзава"),
         ("Петров0", ("person",), "Гость0 Петров0"),
         ("скверы", ("landmark",), "сквер Канадзава"),
@@ -221,6 +223,28 @@ def test_search_finds_any_form(asked: str, kinds: tuple[str, ...], found: str, o
     hits = search.find(asked, kinds=kinds)
 
     assert [hit.thing.name("ru") for hit in hits.hits][:1] == [found]
+
+
+def test_an_answer_stands_in_groups_with_what_tells_hits_apart(olga: User, clock: Clock) -> None:
+    with_partners(1, olga, clock)
+
+    told = found.answer("Канадзавы")
+    groups = {group.kind: group for group in told.groups}
+
+    assert told.groups[0].kind == "place" and groups["place"].hits[0].thing.name("ru") == "Канадзава"
+    assert groups["place"].hits[0].country == "JP" and {"activity", "landmark"} <= set(groups)
+    assert told.total == sum(group.total for group in told.groups) and not told.meant
+    alone = found.answer("Канадзавы", kind="activity", limit=1)
+    assert [len(group.hits) for group in alone.groups] == [1] and alone.total == groups["activity"].total
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"), [("Канадзваы", "Канадзава"), ("визт Канадзава", "визит Канадзава"), ("Канадзава", "")]
+)
+def test_what_is_misspelt_is_asked_back_in_whole_words(asked: str, meant: str, olga: User, clock: Clock) -> None:
+    with_partners(1, olga, clock)
+
+    assert found.answer(asked).meant == meant
 
 
 def test_an_empty_search_lists_a_kind(olga: User, clock: Clock) -> None:

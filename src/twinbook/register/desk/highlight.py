@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from twinbook.register.queries.analyser import CJK, WORD, normal, tokens
+
 Span = tuple[int, int]
 
 
@@ -90,3 +92,21 @@ def _piece(
         any(a <= start and end <= b for a, b in story),
         any(a <= start and end <= b for a, b in unread),
     )
+
+
+def words_lit(text: str, query: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a word of the query in some form; characters of CJK as they stand."""
+    wanted = set(tokens(query))
+    spans = [match.span() for match in WORD.finditer(text) if _is_lit(match[0], wanted)]
+    spans += [(at, at + len(run)) for run in CJK.findall(normal(query)) if (at := text.find(run)) >= 0]
+    pieces, end = [], 0
+    for start, stop in sorted(spans):
+        if start >= end:
+            pieces += [(text[end:start], False)] if start > end else []
+            pieces.append((text[start:stop], True))
+            end = stop
+    return [*pieces, (text[end:], False)] if end < len(text) else pieces
+
+
+def _is_lit(word: str, wanted: set[str]) -> bool:
+    return not CJK.search(word) and bool(wanted.intersection(tokens(word)))

@@ -64,6 +64,12 @@ class Month:
     def key(self) -> str:
         return f"{self.year:04}-{self.number:02}"
 
+    @property
+    def begun(self) -> tuple[Event, ...]:
+        """What begins in it: in a year each thing is told once. The year before's stand in January."""
+        before = date(self.year, self.number, 1) if self.number > 1 else date.min
+        return tuple(event for event in self.dated if event.first >= before)
+
 
 def weekdays(language: str) -> list[tuple[str, str]]:
     """Short and long names of the days of the week in the order in which the language's calendars have them."""

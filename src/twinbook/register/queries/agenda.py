@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from twinbook.register.models import Agreement, Commitment, Visit, VisitTask
+from twinbook.register.models import Agreement, Commitment, Place, Visit, VisitTask
 from twinbook.register.queries import lists
 from twinbook.register.queries.dates import when
 from twinbook.register.queries.lists import PartnerLine
@@ -46,18 +46,23 @@ class Event:
     @property
     def is_vague(self) -> bool:
         """Whether the day is not known: a month, a season, a year, or a standing thing."""
-        narrow = self.when.edtf.count("-") >= 2 and "~" not in self.when.edtf
+        narrow = self.when.edtf.count("-") >= 2 and not {"~", "X", "?", "%"} & set(self.when.edtf)
         return not narrow or (self.last - self.first).days > LONGEST
 
 
-def agenda(first: date, last: date, *, partner: PartnerLine | None = None) -> tuple[Event, ...]:
-    """All that falls between two days, both counted, of all partners or of one; in the order of time."""
+def agenda(
+    first: date, last: date, *, partner: PartnerLine | None = None, lines: tuple[PartnerLine, ...] | None = None
+) -> tuple[Event, ...]:
+    """All that falls between two days, both counted, of all partners or of one; in the order of time.
+
+    `lines`: the partners, where the caller has asked for them already.
+    """
     found = [
         *_activities(first, last, partner),
         *_visits(first, last, partner),
         *_promises(first, last, partner),
         *_papers(first, last, partner),
-        *_jubilees(first, last, partner),
+        *_jubilees(first, last, (partner,) if partner else lines),
     ]
     return tuple(sorted(found, key=lambda event: (event.first, event.kind, event.record, event.visit)))
 
@@ -107,14 +112,19 @@ def _papers(first: date, last: date, partner: PartnerLine | None) -> Iterator[Ev
             yield Event("ends", told, thing.label, record=thing.id)
 
 
-def _jubilees(first: date, last: date, partner: PartnerLine | None) -> Iterator[Event]:
-    for one in jubilees(first, (partner,) if partner else None):
+def _jubilees(first: date, last: date, lines: tuple[PartnerLine, ...] | None) -> Iterator[Event]:
+    for one in jubilees(first, lines):
         if one.on.first and one.on.first <= last and (one.on.last or one.on.first) >= first:
             yield Event("jubilee", one.on, one.partner.label, record=one.tie.id, years=one.years)
 
 
 def _span(first: date, last: date) -> When:
     return When(first.isoformat() if first == last else f"{first}/{last}", first, last)
+
+
+def home_country() -> str:
+    """The country of the office's own city; empty where none is set."""
+    return Place.objects.filter(is_home=True).order_by("pk").values_list("country", flat=True).first() or ""
 
 
 def partner_of(record: str, lines: tuple[PartnerLine, ...]) -> PartnerLine | None:

@@ -12,8 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from twinbook.reading import gazetteer
-from twinbook.register.models import Identifier, Record, SearchToken, TieStep
-from twinbook.register.queries.analyser import script_of, tokens
+from twinbook.register.models import Identifier, Name, Record, SearchToken, TieStep
+from twinbook.register.queries.analyser import CJK, normal, script_of, tokens
 from twinbook.register.queries.lists import things
 from twinbook.register.queries.values import Thing
 
@@ -31,7 +31,7 @@ WITH RECURSIVE found(token) AS (
   FROM found WHERE found.token IS NOT NULL
 ) SELECT token FROM found
 """
-GAZETTEER_WEIGHT = 20
+GAZETTEER_WEIGHT, CALLED_SO_WEIGHT = 20, 40
 SCRIPTS = {"Latn": "latin", "Cyrl": "cyrillic", "Jpan": "japanese", "Hani": "japanese"}
 
 
@@ -58,25 +58,49 @@ def find(text: str, *, kinds: Collection[str] = (), limit: int = 30, offset: int
     """
     if not text.strip():
         return _all(kinds, limit, offset)
+    ranked, _instead = ranking(text, kinds)
+    page = ranked[offset : offset + limit]
+    shown = named(things(pk for pk, _ in page))
+    return Hits(len(ranked), tuple(Hit(thing, weight) for thing, (_, weight) in zip(shown, page, strict=True)))
+
+
+def ranking(text: str, kinds: Collection[str] = ()) -> tuple[list[tuple[int, int]], dict[str, str]]:
+    """Record keys with their weights, the best first; and by token that no record holds the one it was taken for."""
     wanted = list(dict.fromkeys(tokens(text)))[:LONGEST_QUERY]
     if not wanted:
-        return Hits(0, ())
-    weights = _holding_all(wanted, kinds) or _holding_some(_with_neighbours(wanted), kinds)
+        return [], {}
+    instead: dict[str, list[str]] = {}
+    weights = _holding_all(wanted, kinds) or _beginning(wanted, kinds)
+    if not weights:
+        known, instead = _with_neighbours(wanted)
+        weights = _holding_some(known, kinds)
+    weights.update(_called_so(text, weights))
     weights.update(_by_gazetteer(text, kinds))
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    page = ranked[offset : offset + limit]
-    shown = _named(things(pk for pk, _ in page))
-    return Hits(len(ranked), tuple(Hit(thing, weight) for thing, (_, weight) in zip(shown, page, strict=True)))
+    return ranked, {word: found[0] for word, found in instead.items() if found}
+
+
+def _called_so(text: str, weights: Counter[int]) -> Counter[int]:
+    """What is called just so comes before what is only about it."""
+    called = Name.objects.filter(normal=normal(text)).values_list("record_id", flat=True)[:HEAVIEST]
+    return Counter({pk: CALLED_SO_WEIGHT for pk in called if pk in weights})
+
+
+def _beginning(wanted: list[str], kinds: Collection[str]) -> Counter[int]:
+    """A single character of CJK stands in the pairs that begin with it; nothing for any other question."""
+    if len(wanted) != 1 or len(wanted[0]) != 1 or not CJK.fullmatch(wanted[0]):
+        return Counter()
+    return _holding_some(_beginning_with(wanted[0])[:HEAVIEST], kinds)
 
 
 def _all(kinds: Collection[str], limit: int, offset: int) -> Hits:
     rows = Record.objects.filter(is_standing=True)
     rows = rows.filter(kind__in=kinds) if kinds else rows
     page = list(rows.order_by("-pk").values_list("pk", flat=True)[offset : offset + limit])
-    return Hits(rows[:COUNTED].count(), tuple(Hit(thing, 0) for thing in _named(things(page))))
+    return Hits(rows[:COUNTED].count(), tuple(Hit(thing, 0) for thing in named(things(page))))
 
 
-def _named(found: tuple[Thing, ...]) -> tuple[Thing, ...]:
+def named(found: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """The things, with steps that have no title called after their ties."""
     nameless = [thing.id for thing in found if thing.kind == "step" and not thing.label]
     rows = TieStep.objects.filter(record__public_id__in=nameless) if nameless else TieStep.objects.none()
@@ -117,18 +141,19 @@ def _holding_some(wanted: Collection[str], kinds: Collection[str]) -> Counter[in
     return weights
 
 
-def _with_neighbours(wanted: list[str]) -> set[str]:
-    """The words with, for those that no record holds, the ones most like them."""
+def _with_neighbours(wanted: list[str]) -> tuple[set[str], dict[str, list[str]]]:
+    """The words with, for those that no record holds, the ones most like them, the likest first."""
     known = {word for word in wanted if SearchToken.objects.filter(token=word).exists()}
     missing = [word for word in wanted if word not in known and len(word) > 3]
-    found = set(known)
+    found, instead = set(known), {}
     for word in missing:
         close = process.extract(
             word, _beginning_with(word[0]), scorer=DamerauLevenshtein.normalized_similarity, limit=NEIGHBOURS,
             score_cutoff=LEAST_LIKENESS,
         )  # fmt: skip
-        found |= {token for token, _, _ in close}
-    return found
+        instead[word] = [token for token, _, _ in close]
+        found |= set(instead[word])
+    return found, instead
 
 
 def _beginning_with(letter: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from twinbook.register.desk import list_words, plan_words, words
+from twinbook.register.desk.highlight import words_lit
 from twinbook.register.desk.refusals import NOTES
 from twinbook.register.queries.values import Remark, Shown, SourceLine, Stated, Thing, When
 from twinbook.vocabulary.date_words import edtf_words
@@ -204,6 +205,12 @@ def is_web(address: str) -> bool:
 def stated(item: Stated, kind: str) -> dict[str, object]:
     """The value of one statement about a record of a kind, in words."""
     return {"item": item, "text": words.stated_value(item, kind, _language())}
+
+
+@register.filter
+def lit(text: str, query: str) -> list[tuple[str, bool]]:
+    """A name in pieces, each with whether the search asked for it."""
+    return words_lit(text, query)
 
 
 @register.filter

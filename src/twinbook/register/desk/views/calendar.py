@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.months import asked_month, asked_year, ends_of, month_of, weekdays
-from twinbook.register.queries import agenda, lists, records
+from twinbook.register.queries import agenda, lists
 from twinbook.register.queries.holidays import holidays_between
 from twinbook.register.queries.lists import PartnerLine
 
@@ -39,7 +39,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     begin = asked_month(request.GET.get("month", ""), today)
     year = asked_year(request.GET["year"], today) if is_year else begin.year
     first, last = (date(year, 1, 1), date(year, 12, 31)) if is_year else ends_of(begin.year, begin.month)
-    events = agenda.agenda(first, last, partner=partner)
+    events = agenda.agenda(first, last, partner=partner, lines=lines)
     free = [one for country in _countries(partner, lines) for one in holidays_between(country, first, last)]
     free.sort(key=lambda one: (one.day, one.country))
     numbers = range(1, 13) if is_year else (begin.month,)
@@ -71,7 +71,6 @@ def _is_wide(event: agenda.Event) -> bool:
 
 def _countries(partner: PartnerLine | None, lines: Sequence[PartnerLine]) -> list[str]:
     """Our own country first, then the chosen partner's, or those of all partners in force."""
-    home = records.home()
     theirs = [partner.country] if partner else [line.country for line in lines if line.state == "active"]
-    found = dict.fromkeys(code for code in [home.country if home else "", *theirs] if code)
+    found = dict.fromkeys(code for code in [agenda.home_country(), *theirs] if code)
     return list(found)[:MOST_COUNTRIES]

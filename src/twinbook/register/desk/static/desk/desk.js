@@ -121,7 +121,7 @@
     const form = document.querySelector("[data-chosen]");
     if (!form) return;
     const number = chosen().length;
-    all("button", form).forEach((button) => { button.hidden = !number; });
+    all("button", form).forEach((button) => { button.hidden = !number || ("two" in button.dataset && number !== 2); });
     all("[data-card]").forEach((card) => card.classList.toggle("is-chosen", Boolean(card.querySelector("[data-act=choose]:checked"))));
     const count = form.querySelector("[data-chosen-count]");
     count.hidden = !number;
@@ -150,12 +150,26 @@
   };
   const isTyping = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
+  // From the search field down to the first hit.
+  document.addEventListener("keydown", (event) => {
+    const first = document.querySelector("[data-hit]");
+    if (first && event.target.id === "q" && event.key === "ArrowDown") { event.preventDefault(); first.focus(); }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return closeCorrection(event.target);
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !keysAreOn()) return;
     if (event.code === "Slash" && !event.shiftKey) {
-      const search = document.getElementById("search-words");
+      const search = document.getElementById("q") || document.getElementById("search-words");
       if (search) { event.preventDefault(); search.focus(); }
+      return;
+    }
+    const hits = all("[data-hit]");
+    const place = hits.indexOf(document.activeElement);
+    if (place >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const next = hits[place + (event.key === "ArrowDown" ? 1 : -1)];
+      (next || document.getElementById("q")).focus();
+      event.preventDefault();
       return;
     }
     if (!cards().length) return;
