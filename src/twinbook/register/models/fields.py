@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -15,7 +16,15 @@ ID_LENGTH = 12
 
 def new_public_id() -> str:
     """An id that tells nothing: 60 random bits in 12 letters."""
-    bits = secrets.randbits(5 * ID_LENGTH)
+    return _letters(secrets.randbits(5 * ID_LENGTH))
+
+
+def id_out_of(words: str) -> str:
+    """An id of the same form that is always the same for the same words."""
+    return _letters(int.from_bytes(hashlib.sha256(words.encode()).digest()[:8]) >> 4)
+
+
+def _letters(bits: int) -> str:
     return "".join([ALPHABET[bits >> shift & 31] for shift in range(0, 5 * ID_LENGTH, 5)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, hypot, radians
 
@@ -72,6 +73,11 @@ class KnownPlaces:
         )
         for _, name in named.names:
             self.by_name[normal(name)].append(one)
+
+    def learn(self, record: Key, identifiers: Sequence[tuple[str, str]]) -> None:
+        """A known place has these identifiers too, as a row of this list says."""
+        for identifier in identifiers:
+            self.by_identifier.setdefault(identifier, record)
 
     def find(self, named: PlaceNamed) -> Match:
         """The place that a list means. One identifier in common settles it; else name, country, level and distance.

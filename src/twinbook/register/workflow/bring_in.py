@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,11 @@ from twinbook.reading.page import clean_text
 from twinbook.reading.tables import Row, Table, TableError
 from twinbook.register.models import Source
 from twinbook.register.queries.known_places import Key, KnownPlaces
-from twinbook.register.workflow.bring_rows import Fate, ListWork, places_in, standing_ties
+from twinbook.register.workflow.bring_rows import ListWork, standing_ties
 from twinbook.register.workflow.bulk import look_at_all, with_large_cache
 from twinbook.register.workflow.capture import store_ready
 from twinbook.register.workflow.errors import NotPossibleError
+from twinbook.register.workflow.fates import Fate, places_in
 from twinbook.register.workflow.permission import need
 
 __all__ = ["BroughtIn", "Fate", "bring_in"]
@@ -57,7 +59,8 @@ def bring_in(
 
     `importer` "" means: the one that the file fits. `is_trial` decides everything and writes nothing. `only`: the rows
     of these numbers, and no other.
-    Batches are transactions: after a kill the same call goes on where it stood, since no statement is doubled.
+    Batches are transactions: after a kill the same call by the same officer goes on where it stood, in the same act,
+    and ends with the register that an unbroken one makes.
     NotPossibleError where the file is no table or nobody reads its columns.
     """
     need(by, "enter")
@@ -76,8 +79,7 @@ def bring_in(
             _try_out(_read(chosen, table, rows, mapping, only, done), done, tell, known, ties)
         return done
     title = name or chosen.title
-    work = ListWork(by, at, f"importer:{chosen.code}", f"import of {title}", done.places)
-    done.act = work.act
+    work = ListWork(by, at, f"importer:{chosen.code}", f"import of {title}", done.places, _asked(mapping, only))
     with with_large_cache():
         for rows in parts:
             text, spans = _text(rows)
@@ -90,10 +92,16 @@ def bring_in(
                 for fate in work.take(batch):
                     done.outcomes[fate.outcome] += 1
                     tell(fate)
+    done.act = work.act
     done.statements = work.statements
     if done.rows >= MANY_ROWS:
         look_at_all()
     return done
+
+
+def _asked(mapping: Mapping[str, str] | None, only: Collection[int] | None) -> str:
+    """What of a list is asked for, and how it is read: another question is another act."""
+    return json.dumps([mapping or {}, sorted(only) if only is not None else None], sort_keys=True)
 
 
 def _parts(table: Table, size: int | None, name: str) -> Iterator[list[Row]]:

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Max, Q
 
 from twinbook.reading.importer import (
     ActivityRow,
@@ -21,37 +23,14 @@ from twinbook.reading.importer import (
     TieRow,
 )
 from twinbook.register.models import Decision, Identifier, Name, Record, Revision, Source, Statement, Tie
-from twinbook.register.models.fields import new_public_id
+from twinbook.register.models.fields import id_out_of
 from twinbook.register.queries.analyser import normal
 from twinbook.register.queries.known_places import Key, KnownPlaces
 from twinbook.register.workflow.bulk import Cell, Ref, Span, enter_batch, without_collecting
+from twinbook.register.workflow.fates import Fate, places_in
 from twinbook.register.workflow.record import writing
 
-
-@dataclass(frozen=True)
-class Fate:
-    """What became of one row: `outcome` new · known · trouble; `remark` says what a person should look at."""
-
-    row: int
-    outcome: str
-    record: str = ""
-    remark: str = ""
-    words: str = ""
-    code: str = ""  # of a trouble, with the value in question: the desk says it in its reader's language
-    value: str = ""
-
-    @classmethod
-    def of_trouble(cls, row: RowTrouble) -> Fate:
-        return cls(row.row, "trouble", "", row.sentence, row.words, row.code, row.value)
-
-
-def places_in(row: TieRow | ActivityRow | PersonRow | PlaceRow) -> list[PlaceNamed]:
-    """The places that a row names."""
-    if isinstance(row, TieRow):
-        return [row.first, row.second]
-    if isinstance(row, ActivityRow):
-        return [row.partner, *row.more_partners]
-    return [row.place] if row.place else []
+OF_A_ROW = ("tie", "activity", "person")  # kinds of record that a row speaks of, beside the places it names
 
 
 def standing_ties() -> dict[frozenset[Key], Key]:
@@ -63,22 +42,36 @@ class ListWork:
     """One import under way: the places and ties it knows, kept between batches."""
 
     def __init__(
-        self, by: AbstractBaseUser, at: datetime, read_by: str, reason: str, places_counted: Counter[str]
+        self,
+        by: AbstractBaseUser,
+        at: datetime,
+        read_by: str,
+        reason: str,
+        places_counted: Counter[str],
+        asked: str = "",
     ) -> None:
-        self.by, self.at, self.read_by, self.reason = by, at, read_by, reason
+        self.by, self.at, self.read_by, self.reason, self.asked = by, at, read_by, reason, asked
         self.counted = places_counted
-        self.act = new_public_id()
+        self.act = ""
         self.statements = 0
         self.revision = -1
         self.bodies: dict[str, Ref] = {}  # organisations that this list brought, by the normal form of their name
 
     def open_source(self, source: Source, spans: Mapping[int, tuple[int, int]], *, is_new: bool) -> None:
-        """The rows that come stand in this source. One that is not new may have been entered in part."""
+        """The rows that come stand in this source. One that is not new may have been entered in part: what is entered
+        now belongs to the act that was broken off, and begins behind the last row of it."""
         self.source, self.spans = source, spans
-        self.entered = {} if is_new else self._entered()
+        self.entered: dict[tuple[str, int, str], list[Ref]] = {} if is_new else self._entered()
+        self.act = self.act or self._own_act()
+        ours = Statement.objects.filter(source=source, decision__act=self.act)
+        last = None if is_new else ours.aggregate(last=Max("start"))["last"]
+        self.done_to = -1 if last is None else int(last)  # batches stand or fall whole and in order
 
     def take(self, batch: Sequence[Imported]) -> list[Fate]:
         """One batch in one transaction: records first, then what is stated about them, then their rows."""
+        done = [row for row in batch if self._is_done(row)]
+        if len(done) == len(batch):
+            return [self._fate_of_done(row) for row in done]
         with without_collecting(), writing():
             decision = Decision.objects.create(
                 act=self.act, kind="enter", by=self.by, at=self.at, reason=self.reason, source=self.source
@@ -93,6 +86,17 @@ class ListWork:
             self.statements += enter_batch(decision, self.source, self.read_by, self.at, self.made, self.cells)
         return fates
 
+    def _is_done(self, row: Imported) -> bool:
+        """Whether an earlier run of this very act has brought in this row."""
+        return self.spans[row.row][0] <= self.done_to
+
+    def _fate_of_done(self, row: Imported) -> Fate:
+        if isinstance(row, RowTrouble):
+            return Fate.of_trouble(row)
+        start = self.spans[row.row][0]
+        refs = next((refs for kind in OF_A_ROW if (refs := self.entered.get((kind, start, "")))), [])
+        return Fate(row.row, "known", refs[0].public_id if refs else "", words=row.words)
+
     def _look_around(self) -> None:
         """Read the register's places and ties; again where somebody else has changed it since our last batch."""
         number = Revision.objects.values_list("number", flat=True).get(pk=1)
@@ -105,20 +109,43 @@ class ListWork:
             }
         self.revision = number
 
-    def _entered(self) -> dict[tuple[str, int], Ref]:
-        """The records that rows of this very source made on an earlier run, by kind and by where the row begins."""
-        found = Statement.objects.filter(
-            source=self.source, property__in=("title", "name"), withdrawn_by=None, record__is_standing=True
-        )
-        rows = found.filter(record__kind__in=("activity", "person")).order_by("-pk")
-        told = rows.values_list("record__kind", "start", "record__public_id", "record_id")
-        return {(kind, start): Ref(kind, public_id, pk) for kind, start, public_id, pk in told}
+    def _own_act(self) -> str:
+        """The act of this list as this officer asks for it: always the same one, until it is undone."""
+        for attempt in count():
+            parts = [self.source.public_id, str(self.by.pk), self.read_by, self.asked, str(attempt)]
+            act = id_out_of("\0".join(parts))
+            decisions = Decision.objects.filter(act=act)
+            if not decisions.exists() or decisions.filter(undone_by=None).exists():
+                return act
+        raise AssertionError("attempts have no end")
+
+    def _entered(self) -> dict[tuple[str, int, str], list[Ref]]:
+        """The records that rows of this very source made on an earlier run, by kind, by where the row begins and, of
+        places, by name; those of one row in the order in which it named them."""
+        telling = Q(property__in=("title", "name")) | Q(property="places", record__kind="tie")
+        found = Statement.objects.filter(telling, source=self.source, withdrawn_by=None, record__is_standing=True)
+        rows = found.filter(record__kind__in=(*OF_A_ROW, "place")).order_by("record_id")
+        entered: dict[tuple[str, int, str], list[Ref]] = defaultdict(list)
+        told = rows.values_list("record__kind", "start", "value", "record__public_id", "record_id")
+        for kind, start, value, public_id, pk in told.iterator():
+            refs = entered[kind, start, normal(value) if kind == "place" else ""]
+            if not refs or refs[-1].pk != pk:
+                refs.append(Ref(kind, public_id, pk))
+        return entered
+
+    def _entered_by_row(self, kind: str, name: str = "") -> Ref | None:
+        """What this row made on an earlier run; of two places of one name first the one, then the other."""
+        refs = self.entered.get((kind, self.span.start, name))
+        return refs.pop(0) if refs else None
 
     def _plan(self, row: Imported) -> Callable[[], Fate]:
         """Find or make the records of a row now; the drafts follow when the records have their ids."""
         if isinstance(row, RowTrouble):
             fate = Fate.of_trouble(row)
             return lambda: fate
+        if self._is_done(row):
+            known = self._fate_of_done(row)
+            return lambda: known
         self.span = Span(self.source.text, *self.spans[row.row])
         if isinstance(row, TieRow):
             return self._plan_tie(row)
@@ -142,7 +169,7 @@ class ListWork:
     def _plan_person(self, row: PersonRow) -> Callable[[], Fate]:
         """A contact: never taken for somebody of the same name, who is named for a person to look at."""
         span = self.span
-        known = self._known_by(row.identifiers) or self.entered.get(("person", span.start))
+        known = self._known_by(row.identifiers) or self._entered_by_row("person")
         person = known or self._make("person")
         others = [] if known else self._called("person", row.names[0][1])
         remark = (
@@ -265,7 +292,7 @@ class ListWork:
     def _plan_activity(self, row: ActivityRow) -> Callable[[], Fate]:
         span = self.span
         partners = [self._place(named) for named in places_in(row)]
-        known = self._known_by(row.identifiers) or self.entered.get(("activity", span.start))
+        known = self._known_by(row.identifiers) or self._entered_by_row("activity")
         activity = known or self._make("activity")
         remark = "; ".join(partner.remark for partner in partners if partner.remark)
 
@@ -300,7 +327,11 @@ class ListWork:
         match = self.places.find(named)
         self.counted[match.verdict] += 1
         if match.record is not None:
+            self.places.learn(match.record, named.identifiers)
             return _Placed(named, match.record, self.refs[match.record], False, match.remark)
+        again = self._entered_by_row("place", normal(named.name)) if match.verdict == "unsure" else None
+        if again is not None:
+            return _Placed(named, again.pk, self.refs.setdefault(again.pk, again), False, match.remark)
         record = self._make("place")
         self.refs[record.public_id] = record
         self.places.add(record.public_id, named)

@@ -101,7 +101,8 @@ def enter_batch(
 ) -> int:
     """Store the records a batch made and the statements of its cells, and write the rows that follow.
 
-    Returns how many statements there are of the batch, those that stood before included.
+    Returns how many statements there are of the batch, those that stood before included. A decision that let nothing
+    in is not kept.
     """
     for ref, pk in zip(made, next_ids(Record, len(made)) if made else (), strict=True):
         ref.pk = pk
@@ -116,6 +117,8 @@ def enter_batch(
     write_rows(accounts.by_id)
     if later:
         settle(later)
+    if not fresh and not decision.backings.exists():
+        decision.delete()
     return len(by_key)
 
 
@@ -153,13 +156,14 @@ def _check_once(kind: str, name: str, value: Any, target_kind: str) -> None:
 
 
 def _back_standing(keys: list[str], decision: Decision) -> set[str]:
-    """The keys that stand already; the decision backs those statements."""
+    """The keys that stand already; the decision backs those statements, unless it is of the act that let them in: an
+    import that was broken off goes on in its own act and backs nothing."""
     standing: set[str] = set()
     for begin in range(0, len(keys), KEYS_A_QUERY):
         rows = Statement.objects.filter(key__in=keys[begin : begin + KEYS_A_QUERY], withdrawn_by=None)
-        found = list(rows.values_list("pk", "key", "decision_id"))
+        found = list(rows.values_list("pk", "key", "decision__act"))
         standing |= {key for _, key, _ in found}
-        again = [Backing(statement_id=pk, decision=decision) for pk, _, let_in in found if let_in != decision.pk]
+        again = [Backing(statement_id=pk, decision=decision) for pk, _, act in found if act != decision.act]
         Backing.objects.bulk_create(again, ignore_conflicts=True)
     return standing
 
