@@ -16,6 +16,7 @@ from twinbook.register.queries.values import Thing, When, Words
 
 ORDER = ("place", "tie", "person", "organisation", "agreement", "step", "activity", "landmark", "commitment", "gift")
 IN_A_GROUP = 6
+LABELS = 20  # records looked at for a word in whole
 
 
 @dataclass(frozen=True)
@@ -137,13 +138,10 @@ def _token(word: str) -> str:
 
 
 def _whole(token: str) -> str:
-    """A word of a record's name that has this stem, as it is written there; the stem where no name has it."""
+    """A word of a name that has this stem, from the shortest name there is: its form is likest the base form."""
     best = (
         SearchToken.objects.filter(token=token).order_by("-weight", "-record").values_list("record__label", flat=True)
     )
-    for label in best[:3]:
-        for name in label.values():
-            for word in WORD.findall(name):
-                if not CJK.search(word) and _token(word) == token:
-                    return str(word)
-    return token
+    names = sorted({name for label in best[:LABELS] for name in label.values()}, key=lambda name: (len(name), name))
+    words = (word for name in names for word in WORD.findall(name) if not CJK.search(word) and _token(word) == token)
+    return next(map(str, words), token)
