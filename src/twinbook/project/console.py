@@ -11,6 +11,7 @@ Item = TypeVar("Item")
 
 BAR_WIDTH = 30
 QUIET_SECONDS = 1.0  # what is over sooner needs no bar
+BAR_SECONDS, LINE_SECONDS = 0.5, 30.0  # between two tellings, to a terminal and to a log
 
 
 class Trouble(Exception):
@@ -38,6 +39,45 @@ def progress(
             stream.flush()
     if shown:
         stream.write("\n")
+
+
+class Meter:
+    """How far a long job is, on standard error: a bar where somebody watches, else a plain line now and then.
+
+    `total` 0: not known beforehand; then the number and the pace are told alone.
+    """
+
+    def __init__(self, label: str, total: int = 0, *, quiet: bool = False, out: TextIO | None = None) -> None:
+        self.label, self.total, self.quiet, self.out = label, total, quiet, out or sys.stderr
+        self.done = 0
+        self._started = self._told = time.monotonic()
+        self._is_watched = self.out.isatty()
+
+    def step(self) -> None:
+        """One more is done."""
+        self.done += 1
+        if self.done % 100 or self.quiet:
+            return
+        now = time.monotonic()
+        if now - self._told >= (BAR_SECONDS if self._is_watched else LINE_SECONDS):
+            self._told = now
+            self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        pace = f"{self.done / (now - self._started):.0f} a second"
+        if not self._is_watched:
+            of = f" of about {self.total}" if self.total else ""
+            print(f"{self.label}: {self.done}{of}, {pace}", file=self.out, flush=True)
+            return
+        filled = min(BAR_WIDTH, BAR_WIDTH * self.done // self.total) if self.total else 0
+        bar = f" [{'#' * filled}{'.' * (BAR_WIDTH - filled)}]" if self.total else ""
+        self.out.write(f"\r{self.label}{bar} {self.done}, {pace} ")
+        self.out.flush()
+
+    def end(self) -> None:
+        """The line is free for what comes next."""
+        if self._is_watched and self._told > self._started:
+            self.out.write("\n")
 
 
 def say(sentence: str, *, quiet: bool = False) -> None:

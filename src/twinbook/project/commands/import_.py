@@ -1,4 +1,4 @@
-"""twinbook import: an outside list into the register, every row with a fate."""
+"""twinbook import: an outside list into the register, every row with a fate; what is broken off is gone on with."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from twinbook.project import office
-from twinbook.project.console import Trouble, say
+from twinbook.project.console import Meter, Trouble, say
 from twinbook.reading.importer import importers
 from twinbook.reading.importers.activity_table import guess
 from twinbook.reading.tables import TableError, as_cell, read_table
 
+MOST_REMARKS = 20  # told on the terminal; all stand in the report
 MAPPED = "activity_table"  # the importer that is told what its columns mean
 HELP = "bring an outside list (a table, Wikidata JSON, GeoNames, IATI, vCard, iCalendar, an export) into the register"
 EXAMPLES = """examples:
@@ -56,7 +57,16 @@ def run(options: argparse.Namespace) -> int:
         raw = options.file.read_bytes()
     except OSError as error:
         raise Trouble(f"{options.file}: {error.strerror}", 2) from error
-    fates: list[Fate] = []
+    remarks: list[Fate] = []
+    meter = Meter("rows", 0 if raw.startswith(b"PK") else raw.count(b"\n"), quiet=options.quiet)
+
+    def on_fate(fate: Fate) -> None:
+        report.add(fate)
+        meter.step()
+        if fate.remark and len(remarks) < MOST_REMARKS:
+            remarks.append(fate)
+
+    report = Report(options.report)
     try:
         done = bring_in(
             raw,
@@ -66,16 +76,20 @@ def run(options: argparse.Namespace) -> int:
             importer=options.importer or "",
             mapping=office.whose_list(options.home, options.home_country) | mapping_for(options, raw),
             is_trial=options.trial,
-            on_fate=fates.append,
+            on_fate=on_fate,
         )
     except RefusedError as error:
         raise Trouble(f"{options.file}: {error}") from error
-    if options.report:
-        write_report(options.report, fates)
+    except KeyboardInterrupt:
+        say("\nStopped. What came before is in; the same command goes on from there.", quiet=options.quiet)
+        return 130
+    finally:
+        report.close()
+        meter.end()
     rows = ", ".join(f"{number} {outcome}" for outcome, number in sorted(done.outcomes.items()))
     places = ", ".join(f"{number} {verdict}" for verdict, number in sorted(done.places.items()))
     say(f"{'Trial: ' if options.trial else ''}{done.rows} rows ({rows}); places named: {places}.", quiet=options.quiet)
-    for fate in [fate for fate in fates if fate.remark][:20]:
+    for fate in remarks:
         say(f"  row {fate.row}: {fate.remark}", quiet=options.quiet)
     return 1 if done.outcomes["trouble"] else 0
 
@@ -107,10 +121,22 @@ def _pair(words: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def write_report(path: Path, fates: list[Any]) -> None:
-    """Every row's fate as CSV; words of the list are kept from being taken for formulas."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["row", "outcome", "record", "remark", "words"])
-        for fate in fates:
-            table.writerow([fate.row, fate.outcome, fate.record, as_cell(fate.remark), as_cell(fate.words)])
+class Report:
+    """Every row's fate as CSV, written as it comes; words of the list are kept from being taken for formulas."""
+
+    def __init__(self, path: Path | None) -> None:
+        try:
+            self._file = path.open("w", encoding="utf-8-sig", newline="") if path else None
+        except OSError as error:
+            raise Trouble(f"{path}: {error.strerror}", 2) from error
+        if self._file:
+            self._table = csv.writer(self._file)
+            self._table.writerow(["row", "outcome", "record", "remark", "words"])
+
+    def add(self, fate: Any) -> None:
+        if self._file:
+            self._table.writerow([fate.row, fate.outcome, fate.record, as_cell(fate.remark), as_cell(fate.words)])
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
