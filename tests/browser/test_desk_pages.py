@@ -51,7 +51,13 @@ def pages(page: Page, office: Office) -> list[str]:
         f"/enter/{kind}/?tie={dossier.split('/')[2]}"
         for kind in ("activity", "agreement", "step", "commitment", "person", "organisation", "gift", "route")
     ]
-    return [*fixed, dossier, *_one_of_each_kind(page, office, records), *evidence, *entries]
+    page.goto(f"{office.address}/visits/")
+    visit = page.locator("tbody th a").first.get_attribute("href")
+    assert visit
+    visits = ["/visits/", "/visits/new/", "/visits/rules/", "/visits/journal/", visit, f"{visit}people/"]
+    tie = dossier.split("/")[2]
+    papers = ["/office-papers/", "/plan/2027/", "/plan/2027/add/", "/paper-templates/", f"/briefings/new/?partner={tie}"]
+    return [*fixed, *visits, *papers, dossier, *_one_of_each_kind(page, office, records), *evidence, *entries]
 
 
 def _one_of_each_kind(page: Page, office: Office, addresses: list[str]) -> list[str]:

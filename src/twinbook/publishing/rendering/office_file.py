@@ -123,10 +123,18 @@ def _table(file: Any, table: Table, language: str) -> None:
     header = grid.rows[0]._tr.get_or_add_trPr()
     header.append(header.makeelement(qn("w:tblHeader"), {}))  # repeated on each page, and told to screen readers
     for place, row in enumerate((head, *table.rows)):
-        cells = grid.add_row().cells if place else grid.rows[0].cells
+        made = grid.add_row() if place else grid.rows[0]
+        _keep_whole(made)
+        cells = made.cells
         for cell, line, width in zip(cells, row, widths, strict=True):
             cell.width = width
             _line(cell.paragraphs[0], line, language)
+
+
+def _keep_whole(row: Any) -> None:
+    """A row that no page break goes through."""
+    properties = row._tr.get_or_add_trPr()
+    properties.insert(0, properties.makeelement(qn("w:cantSplit"), {}))
 
 
 def _widths(shares: tuple[int, ...], room: float) -> list[float]:
