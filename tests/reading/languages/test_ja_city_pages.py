@@ -131,3 +131,59 @@ def test_proverb_is_no_quotation() -> None:
     text = "両市は「まさかの時の友こそ真の友」ということわざのように助け合い、ナンシー市が松本市に物資を贈った。"
 
     assert _of(text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "absent"),
+    [
+        ("韓国の友好都市・醴泉（イェチョン）郡の郡守が熊野町を訪れた。醴泉郡は弓の里だ。", {"醴泉", "熊野"}, set()),
+        ("【小山】浅井健市長は姉妹都市ケアンズ市へ訪問団を派遣すると話した。", {"小山", "ケアンズ"}, set()),
+        ("三田市長からの親書を、姉妹都市ブルーマウンテンズ市の市長に手渡した。", {"三田", "ブルーマウンテンズ"}, set()),
+        ("名護市の渡具知武豊市長が姉妹都市ヒロ市を訪れた。", {"名護", "ヒロ"}, {"武豊"}),
+        ("姉妹都市ナンシー市の代表団を、松本市の富岡議長が市役所に迎えた。", {"松本", "ナンシー"}, {"富岡"}),
+        ("【ソウル聯合ニュース】蔚山市の代表団が友好都市の新潟市を訪れた。", {"蔚山", "新潟"}, {"ソウル"}),
+        ("西都市は台湾・羅東鎮との姉妹都市盟約5周年を祝い、羅東鎮を訪れた。", {"西都", "羅東鎮"}, {"羅"}),
+    ],
+)
+def test_county_bracket_and_head_tell_the_town(text: str, places: set[str], absent: set[str]) -> None:
+    reading = _of(text)
+    found = {place.name for place in reading.places}
+
+    assert places <= found
+    assert not absent & found
+    assert not places & {person.name for person in reading.people}
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "when"),
+    [
+        ("松本市は28日、姉妹都市ナンシー市への高校生の派遣を今夏は中止すると発表した。", "cancelled", "2019-22"),
+        ("松本市は姉妹都市ナンシー市へ高校生を派遣する予定だったが、台風のため見送られた。", "cancelled", None),
+        (
+            "松本市は、姉妹都市ナンシー市とまちづくりセミナーを開催します。\n日時：2019年2月27日(水曜日)\n会場：松本市役所\n両市の取組を市民の皆さまに紹介し、姉妹都市との新しい事業の種を探します。",
+            "planned",
+            "2019-02-27",
+        ),
+        ("秋にはナンシー市の菓子職人を松本市に招き、姉妹都市の料理教室を開く計画だ。", "planned", "2019-23"),
+        ("9月7日から6日間の日程で、姉妹都市ナンシー市の写真展を松本市で開く計画です。", "planned", "2019-09-07"),
+    ],
+)
+def test_day_of_an_announcement_is_not_the_day_announced(text: str, status: str, when: str | None) -> None:
+    found = _of(text, published="2019-01-29").activities
+
+    assert (status, when) in [(one.status, str(one.when) if one.when else None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ナンシー市の代表団を迎えた歓迎会では、松本市の太鼓が披露され、大きな拍手がわいた。", "cultural_event"),
+        ("松本市と姉妹都市ナンシー市は、文化芸術から行政まで、意見交換を行いました。", "cultural_event"),
+        ("姉妹都市提携40周年記念の訪問団が、ナンシー市へ向けて松本市を出発した。", "commemoration"),
+        ("松本市長への表敬訪問の日時と場所は次のとおりです。", "meeting"),
+    ],
+)
+def test_part_or_occasion_is_no_activity_of_its_own(text: str, kind: str) -> None:
+    told = _of("姉妹都市ナンシー市の代表団が10月3日に松本市を訪れた。\n" + text)
+
+    assert kind not in {one.kind for one in told.activities}

@@ -10,7 +10,7 @@ from twinbook.reading.languages.ja.words import IS_KANJI, NAME_KINDS, PLACE_KIND
 LONGEST = 6  # letters of a kanji name (勅使河原三郎)
 ENDS_OF_PLACES = frozenset("市町村県郡鎮郷区省州道府都国")
 UNITS = frozenset("部課局室館院会校科係所署団党社")  # ends of departments and bodies before a name
-NEVER_IN_NAME = frozenset("市県町村区州省府都氏君様的同両各約計第歳名回年日前現旧副総")
+NEVER_IN_NAME = frozenset("邸市県町村区州省府都氏君様的同両各約計第歳名回年日前現旧副総")
 
 
 @dataclass(frozen=True)

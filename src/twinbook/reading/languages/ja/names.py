@@ -88,6 +88,11 @@ def _with_townships(read: list[LineNames]) -> list[LineNames]:
     return [
         replace(
             one,
+            people=[
+                person
+                for person in one.people
+                if not any(person.start < found.end() and found.start() < person.end for found in here)
+            ],
             places=[
                 *(span for span in one.places if not any(found.start() <= span.start < found.end() for found in here)),
                 *(PlaceSpan(*found.span(), found[0], "", "city", "TW") for found in here),

@@ -256,7 +256,7 @@ def _is_family_name(line: Line, start: int, suffix: Word) -> bool:
     is_post = line.text[suffix.end : suffix.end + 1] == "長"
     is_name = word is not None and word.end == suffix.start and word.kind in NAME_KINDS
     towns = [*meanings(bare), *meanings(bare + suffix.text)]  # 横山町長: the dictionary's family before a town abroad
-    return is_post and is_name and not any(town.country == "JP" or town.population == 0 for town in towns)
+    return is_post and is_name and not any((town.country == "JP") == bool(town.population) for town in towns)
 
 
 def _is_given_name(line: Line, start: int, suffix: Word) -> bool:
@@ -360,7 +360,7 @@ def _bare_group(line: Line, group: list[Word], known: dict[str, set[str]]) -> Pl
     bare = line.text[start:end]
     found = meanings(bare)
     if not found and bare not in known and not (len(group) == 1 and prefecture_of(bare)):
-        return None
+        return _town_of_head(line, group[0]) if len(group) == 1 else None
     if (
         not BARE_NAME.fullmatch(bare)
         or NO_TOWN_S_POST.match(line.text, end)
@@ -379,6 +379,14 @@ def _bare_group(line: Line, group: list[Word], known: dict[str, set[str]]) -> Pl
     if found and found[0].population == 0 and not is_ordinary:
         return PlaceSpan(start, end, bare, "", "city")
     return None
+
+
+def _town_of_head(line: Line, word: Word) -> PlaceSpan | None:
+    """三田 in 三田市長: the head's word has taken the suffix by which the town is known."""
+    suffix = line.text[word.end : word.end + 1]
+    is_head = suffix in TOWN and line.text[word.end + 1 : word.end + 2] == "長" and word.kind == "place"
+    is_known = is_head and any(one.country == "JP" for one in meanings(word.text + suffix))
+    return PlaceSpan(word.start, word.end + 1, word.text, suffix, kind_of_suffix(suffix)) if is_known else None
 
 
 def _is_large(found: tuple[Meaning, ...]) -> bool:

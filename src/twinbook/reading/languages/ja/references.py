@@ -11,12 +11,12 @@ from twinbook.reading.story import NameMention
 
 REACH = 150  # places before and behind a line that its references may mean: time stays linear
 OWN = re.compile(
-    r"(?:本|当|我が|わが)(?P<kind>[市町村県])(?![長民内立役])|(?:本|当)(?P<inside>[市町村県])(?=[民内立長])"
+    r"(?:本|当|我が|わが)(?P<kind>[市町村県区])(?![長民内立役間域])|(?:本|当)(?P<inside>[市町村県区])(?=[民内立長])"
 )
 SAME = re.compile(r"同(?P<kind>[市町村県州省])(?!長(?!は|が|の|、))")
 BOTH = re.compile(r"(?:両|二つの|2つの|２つの)(?P<kind>都市|市町村|市町|県州|市|町|村|県|州|地域|自治体)(?!場)")
 ALONE = re.compile(
-    r"(?<![一-鿿ァ-ヺー々ぁ-ゖ])(?P<kind>[市町県])(?=は|が|では|と|も|から(?!れ)|の(?:担当|国際|関係|職員|幹部|代表|教育|訪問団)|に(?:よる|よると|とって)|によ)"
+    r"(?<![一-鿿ァ-ヺー々ぁ-ゖ])(?P<kind>[市町県区])(?=は|が|では|と|も|から(?!れ)|の(?:担当|国際|関係|職員|幹部|代表|教育|訪問団)|に(?:よる|よると|とって)|によ)"
 )
 ALONE_AFTER_KANA = re.compile(
     r"(?<=[はがをにで、。」）)])(?P<kind>[市県])(?=は|が|では|から(?!れ)|によ|の(?:担当|国際|関係|職員|幹部|代表|教育|訪問団))"
@@ -80,7 +80,8 @@ def _latest_first(mentions: list[NameMention]) -> list[str]:
 
 def _mention(facts: dict[str, NameMention], name: str, start: int, end: int) -> NameMention:
     fact = facts.get(name)
-    kind = fact.place_kind if fact else "region" if name.endswith(("県", "州")) else "city"
+    own = "region" if name.endswith(("県", "州")) else "district" if name.endswith("区") else "city"
+    kind = fact.place_kind if fact else own
     return NameMention("place", start, end, name, country=fact.country if fact else "JP", place_kind=kind)
 
 

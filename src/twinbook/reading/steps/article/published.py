@@ -26,6 +26,8 @@ HOURS = re.compile(
 DAYS = re.compile(
     r"\d\s?日\s?(?:[(（][^()（）]{1,8}[)）])?\s?(?:(?:から|[~〜～])\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}\s?日|まで)"
 )
+LABEL = re.compile(r"(?<![開新載稿信示])(?:日時|開催日|実施日|期日|会期|期間|とき)\s?[:：]?\s?(?=\d|平成|令和)")
+EVENT_SIGNS = (HOURS, DAYS, LABEL)
 TIME = re.compile(r"\d{1,2}\s?(?:[:.]|時)\s?\d\d(?:\s?分|:\d\d)?")
 DATELINE = re.compile(r"\W{0,3}[^\W\d_a-zа-яё][^!?\n]{2,60}(?:[-–—―:]\s|\s\(|г\.\s|\)\s)")
 # A place, a whole date and a full stop: «КРАСНОЯРСК, 14 марта 2019 года. /…», «Тверь, 20 июля 2021. …».
@@ -46,7 +48,7 @@ def is_date_line(text: str, pack: LanguagePack) -> bool:
 
     A day with hours from and to is one of an event, and so is one with a day up to which it lasts.
     """
-    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text) or HOURS.search(text) or DAYS.search(text):
+    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text) or any(sign.search(text) for sign in EVENT_SIGNS):
         return False
     found = _pattern(pack.code).search(text := text.translate(ASCII_DIGITS)) or SHORT_YEAR.search(text)
     return found is not None and _other_letters(text, found, pack.code) <= MOST_OTHER_LETTERS
@@ -58,7 +60,7 @@ def opens_with_date(text: str, pack: LanguagePack) -> bool:
     found = _pattern(pack.code).search(text)
     return (
         found is not None
-        and not DAYS.match(text, found.end() - 2)
+        and not _is_of_event(text, found)
         and len(LETTER.findall(_furniture(pack.code).sub("", text[: found.start()]))) == 0
     )
 
@@ -69,7 +71,7 @@ def day_in(text: str, pack: LanguagePack, territory: Territory) -> str | None:
     None where it names none, or where day and month cannot be told apart.
     """
     plain = text[: 4 * LONGEST_DATE_LINE].translate(ASCII_DIGITS)
-    matches = [found for found in _pattern(pack.code).finditer(plain) if not DAYS.match(plain, found.end() - 2)]
+    matches = [found for found in _pattern(pack.code).finditer(plain) if not _is_of_event(plain, found)]
     if not matches and is_date_line(text, pack) and (short := SHORT_YEAR.search(plain)):
         matches = [short]
     if not matches:
@@ -82,6 +84,12 @@ def day_in(text: str, pack: LanguagePack, territory: Territory) -> str | None:
         return _day(year, *order) if order else None
     month = parts["month"] if "month" in parts else str(_months(pack.code)[_folded(parts["name"])])
     return _day(year, int(month), int(parts["day"]))
+
+
+def _is_of_event(text: str, found: re.Match[str]) -> bool:
+    """Whether a day is one of several from and to, the last one, or stands behind a label like "日時"."""
+    before = LABEL.search(text, max(0, found.start() - UPDATE_WORDS), found.start() + 2)
+    return DAYS.match(text, found.end() - 2) is not None or (before is not None and before.end() >= found.start())
 
 
 def is_update(text: str, pack: LanguagePack) -> bool:

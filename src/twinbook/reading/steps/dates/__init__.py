@@ -113,7 +113,7 @@ def _direction(found: re.Match[str], sentence: Sentence, story: Story, pack: Lan
     """1 where the nearest tense word of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
     if story.published is None and story.issue is None:
         return 0
-    best, nearest = 0, sentence.end - sentence.start
+    best, nearest = 0, sentence.end - sentence.start + NEXT_CLAUSE
     for direction, start, end in _tense_words(story.text[sentence.start : sentence.end], pack.code):
         start, end = start + sentence.start, end + sentence.start
         if start < found.end() and found.start() < end:
