@@ -56,7 +56,8 @@ def pages(page: Page, office: Office) -> list[str]:
     assert visit
     visits = ["/visits/", "/visits/new/", "/visits/rules/", "/visits/journal/", visit, f"{visit}people/"]
     tie = dossier.split("/")[2]
-    papers = ["/office-papers/", "/plan/2027/", "/plan/2027/add/", "/paper-templates/", f"/briefings/new/?partner={tie}"]
+    papers = ["/office-papers/", "/plan/2027/", "/plan/2027/add/", "/plan/2027/outcomes/", "/paper-templates/"]
+    papers += [f"/briefings/new/?partner={tie}"]
     return [*fixed, *visits, *papers, dossier, *_one_of_each_kind(page, office, records), *evidence, *entries]
 
 

@@ -221,6 +221,26 @@ def test_a_line_is_changed_settled_and_taken_out_at_the_desk(desk: Client, offic
     assert plan_lines(year) == ()
 
 
+def test_a_year_is_settled_on_one_page(desk: Client, officer: User) -> None:
+    activity = held_in_2027(officer)
+    met = add_line(2027, LineGiven({"en": "Mayors meet"}, partner=kanazawa(), cost=Decimal(5), currency="EUR"),
+                   by=officer, at=NOW)  # fmt: skip
+    other = add_line(2027, LineGiven({"en": "Something else"}), by=officer, at=NOW)
+    page = desk.get("/plan/2027/outcomes/")
+    first = next(form for line, form in page.context["rows"] if line.id == met)
+    assert (first.initial["outcome"], first.initial["activity"]) == ("held", activity)
+
+    given = {f"{met}-outcome": "held", f"{met}-activity": activity, f"{met}-spent": "7.5", f"{met}-note": "",
+             f"{other}-outcome": "", f"{other}-activity": "", f"{other}-note": ""}  # fmt: skip
+    wrong = desk.post("/plan/2027/outcomes/", given | {f"{other}-outcome": "forgotten"})
+    done = desk.post("/plan/2027/outcomes/", given, follow=True)
+
+    assert wrong.status_code == 422
+    assert "1 line was told." in done.content.decode()
+    lines = {line.id: line for line in plan_lines(2027)}
+    assert (lines[met].outcome, lines[met].spent, lines[other].outcome) == ("held", 7.5, "")
+
+
 def test_who_only_reads_sees_the_plan_without_its_acts(officer: User) -> None:
     line = add_line(2027, SCHOOL, by=officer, at=NOW)
     reader = Client()

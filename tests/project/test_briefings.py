@@ -94,6 +94,16 @@ def test_what_the_officer_wrote_and_what_was_spoken_about_stand_in_it(desk: Clie
     assert 'lang="en">Ms Example' in words(desk, papers("briefing")[0].id, "ja")
 
 
+def test_a_stranger_is_sent_to_the_door_and_no_file_stays_in_a_browsers_store(
+    desk: Client, known: dict[str, str]
+) -> None:
+    address = f"/office-papers/{drafted(desk, known)}/en.pdf"
+    stranger = Client(headers={"host": "localhost"}).get(address)
+
+    assert stranger.status_code == 302 and stranger.headers["Location"].startswith("/sign-in/")
+    assert "no-store" in desk.get(address).headers["Cache-Control"]
+
+
 def test_two_languages_at_most(desk: Client, known: dict[str, str]) -> None:
     address = f"/briefings/new/?partner={known['place']}"
     answers = [desk.post(address, {"language": chosen}) for chosen in ([], ["ru", "en", "ja"])]

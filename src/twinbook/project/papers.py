@@ -1,8 +1,6 @@
-"""The office's own papers as downloads from the desk: made of the office's edition, never kept on a public path."""
+"""The hand-over as a download from the desk, and what papers of the office share; others are drafted and kept first."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -12,39 +10,18 @@ from django.views.decorators.http import require_GET
 from twinbook.project import office
 from twinbook.project.city import offices
 from twinbook.publishing.edition import Edition, make_editions
-from twinbook.publishing.publication import publications
 from twinbook.publishing.publications.briefing.handover import PRINT as HANDOVER_PRINT
 from twinbook.publishing.publications.briefing.handover import handover as handover_of
 from twinbook.publishing.rendering.office_file import render_docx
 from twinbook.publishing.rendering.paper import as_data
 from twinbook.publishing.rendering.pdf import render_pdf
 from twinbook.register.desk.doors import needs
-from twinbook.register.queries.records import dossier
 
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 LANGUAGES = ("ru", "en", "ja")
-
-
-@needs("read")
-@require_GET
-def paper(request: HttpRequest, publication: str, record: str, form: str) -> HttpResponse:
-    """One paper on one partner, in the language of the desk or in `?language=`; 404 where there is no such partner."""
-    found = publications().get(publication)
-    about = dossier(record)
-    if found is None or about is None or form not in TYPES:
-        raise Http404
-    asked = request.GET.get("language", "") or (translation.get_language() or "en")[:2]
-    language = asked if asked in LANGUAGES else "en"
-    edition = _edition(language, about.partner.id)
-    for made in found.render({language: edition}, ()):
-        if made.form.lower() == form:
-            answer = HttpResponse(made.body, content_type=TYPES[form])
-            answer["Content-Disposition"] = f'attachment; filename="{made.path.rpartition("/")[2]}"'
-            return answer
-    raise Http404
 
 
 @needs("read")
@@ -66,15 +43,6 @@ def handover(request: HttpRequest, form: str) -> HttpResponse:
     return answer
 
 
-def _edition(language: str, partner: str) -> Edition:
-    """The office's edition with one partner alone."""
-    edition = _office_edition(language)
-    partners = tuple(one for one in edition.partners if one.place.key == partner)
-    if not partners:
-        raise Http404
-    return replace(edition, partners=partners)
-
-
 def _office_edition(language: str) -> Edition:
     city = offices(office.home())
     order = (language, *(other for other in LANGUAGES if other != language))
@@ -84,5 +52,4 @@ def _office_edition(language: str) -> Edition:
 app_name = "papers"
 urlpatterns: list[URLPattern] = [
     path("papers/handover.<slug:form>", handover, name="handover"),
-    path("papers/<slug:publication>/<slug:record>.<slug:form>", paper, name="paper"),
 ]

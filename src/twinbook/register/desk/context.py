@@ -49,6 +49,7 @@ PARTS = {  # pages that belong to a room without being its first page
     "plan": "kept:papers",
     "add-plan-line": "kept:papers",
     "plan-line": "kept:papers",
+    "plan-outcomes": "kept:papers",
     "people": "personal:people",
     "person": "personal:people",
     "act": "personal:people",

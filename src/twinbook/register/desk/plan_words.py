@@ -69,6 +69,11 @@ def given_of(proposal: PlanProposal) -> LineGiven:
     )
 
 
+def settled(number: int) -> str:
+    """What saving the outcomes of a year did."""
+    return ngettext("%(number)s line was told.", "%(number)s lines were told.", number) % {"number": number}
+
+
 def _language() -> str:
     return (translation.get_language() or "en").split("-")[0]
 

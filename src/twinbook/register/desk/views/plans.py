@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -96,6 +98,44 @@ def line(request: HttpRequest, line: str) -> HttpResponse:
     return render(request, "desk/plan_line.html", context, status=422 if form.is_bound or outcome.is_bound else 200)
 
 
+@needs("plan")
+@require_http_methods(METHODS)
+def outcomes(request: HttpRequest, year: int) -> HttpResponse:
+    """What became of all lines of a year, on one page: for the report in March."""
+    _check(year)
+    held = plans.proofs(year)
+    rows = [(line, _outcome_row(request, line, held)) for line in plans.plan_lines(year)]
+    if request.method == "POST" and all(form.is_valid() for _, form in rows):
+        told = sum(_settled(request, line, form) for line, form in rows)
+        if all(form.is_valid() for _, form in rows):
+            messages.success(request, plan_words.settled(told))
+            return redirect("desk:plan", year)
+    is_bad = request.method == "POST"
+    return render(request, "desk/plan_outcomes.html", {"rows": rows, "year": year}, status=422 if is_bad else 200)
+
+
+def _outcome_row(request: HttpRequest, line: PlanLineShown, held: tuple[plans.Proof, ...]) -> OutcomeForm:
+    guess = "" if line.activity or line.outcome else plans.proof_of(line, held)
+    return _outcome_form(request if request.method == "POST" else None, line, held, guess, prefix=line.id)
+
+
+def _settled(request: HttpRequest, line: PlanLineShown, form: OutcomeForm) -> bool:
+    """Whether the line was told anew; one that stays as it was is left alone."""
+    data = form.cleaned_data
+    spent = None if line.spent is None else Decimal(f"{line.spent:.2f}")
+    before = (line.outcome, line.activity.id if line.activity else "", spent, line.note)
+    if before == (data["outcome"], data["activity"], data.get("spent"), data["note"]):
+        return False
+    return _try(form, lambda: _settle(request, line.id, data))
+
+
+def _settle(request: HttpRequest, line: str, data: dict[str, Any]) -> None:
+    acts.settle_line(
+        line, data["outcome"], activity=data["activity"], spent=data.get("spent"), note=data["note"],
+        by=request.user, at=timezone.now(),
+    )  # fmt: skip
+
+
 def planned_year(today: date) -> int:
     """The year whose plan is being made: this one, and from August the next."""
     return today.year + (today.month >= PLANNING_BEGINS)
@@ -140,18 +180,7 @@ def _changed(request: HttpRequest, act: str, shown: PlanLineShown, form: LineFor
     if act == "change" and form.is_valid():
         return _try(form, lambda: acts.change_line(shown.id, form.given(shown.title), **common))
     if act == "settle" and outcome.is_valid():
-        data = outcome.cleaned_data
-        return _try(
-            outcome,
-            lambda: acts.settle_line(
-                shown.id,
-                data["outcome"],
-                activity=data["activity"],
-                spent=data.get("spent"),
-                note=data["note"],
-                **common,
-            ),
-        )
+        return _try(outcome, lambda: _settle(request, shown.id, outcome.cleaned_data))
     if act == "drop":
         return _try(None, lambda: acts.drop_line(shown.id, **common), request)
     return False
@@ -177,7 +206,7 @@ def _form(request: HttpRequest | None, initial: dict[str, object]) -> LineForm:
 
 
 def _outcome_form(
-    request: HttpRequest | None, shown: PlanLineShown, held: tuple[plans.Proof, ...], guess: str
+    request: HttpRequest | None, shown: PlanLineShown, held: tuple[plans.Proof, ...], guess: str, prefix: str = ""
 ) -> OutcomeForm:
     first = {
         "outcome": shown.outcome or ("held" if guess else ""),
@@ -185,7 +214,8 @@ def _outcome_form(
         "spent": shown.spent,
         "note": shown.note,
     }
-    return OutcomeForm(_language(), shown, held, request.POST if request else None, initial=first)
+    data = request.POST if request else None
+    return OutcomeForm(_language(), shown, held, data, initial=first, prefix=prefix or None)
 
 
 def _initial(proposed: PlanProposal) -> dict[str, object]:
