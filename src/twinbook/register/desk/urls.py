@@ -98,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/", plans.current, name="plans"),
     path("plan/<int:year>/", plans.plan, name="plan"),
     path("plan/<int:year>/add/", plans.add, name="add-plan-line"),
+    path("plan/<int:year>/outcomes/", plans.outcomes, name="plan-outcomes"),
     path("plan/lines/<id:line>/", plans.line, name="plan-line"),
     path("decisions/", log.decisions, name="decisions"),
     path("search/", log.find, name="search"),
