@@ -193,3 +193,13 @@ def test_where_a_paper_was_signed_is_no_partner() -> None:
     )
 
     assert [tie.between for tie in read("ru", text).ties] == [("Бишкек", "Уфа")]
+
+
+def test_an_open_day_at_a_consulate_is_not_ours() -> None:
+    text = (
+        "Генконсульство Германии в Петербурге откроет двери\n\nСанкт-Петербург. 25 июня. Генеральное консульство"
+        " Германии в Санкт-Петербурге проведёт в субботу День открытых дверей. Гостей познакомят с работой"
+        " консульства и немецкой кухней."
+    )
+
+    assert not read("ru", text).relevant

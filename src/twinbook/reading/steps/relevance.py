@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from twinbook.reading.cues import CueHit
 from twinbook.reading.finding import Activity, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
@@ -64,10 +65,17 @@ def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str
 
 
 def _is_envoy_received(story: Story, lead: range) -> bool:
-    """Whether the story opens with a consul or ambassador and a town's or region's own bodies, and no other news."""
-    return bool(_signals(story, lead, "envoy") and _signals(story, lead, "civic") and story.sides.home) and not (
-        _signals(story, lead, "offtopic")
-    )
+    """Whether the story opens with a consul or ambassador and a town's or region's own bodies, and no other news.
+
+    The consul himself is no such body: an open day at a consulate is none of ours.
+    """
+    envoys = _hits(story, lead, "envoy")
+    own = [
+        hit
+        for hit in _hits(story, lead, "civic")
+        if not any(hit.start < envoy.end and envoy.start < hit.end for envoy in envoys)
+    ]
+    return bool(envoys and own and story.sides.home) and not _signals(story, lead, "offtopic")
 
 
 @cache
@@ -88,6 +96,10 @@ def _share_abroad(story: Story, pack: LanguagePack) -> float:
 
 def _tie_words(story: Story) -> int:
     return sum(any(hit.scheme == "tie_kinds" for hit in cues) for cues in story.cues)
+
+
+def _hits(story: Story, numbers: range, code: str) -> list[CueHit]:
+    return [hit for n in numbers for hit in story.cues[n] if hit.scheme == SIGNAL_SCHEME and hit.code == code]
 
 
 def _signals(story: Story, numbers: range, code: str) -> int:
