@@ -32,19 +32,21 @@ def find_home(story: Story, places: Iterable[NameMention]) -> str | None:
         if found := _named(SITE_OF, text) or (text == story.home and _site_town(text)):
             return found
     head, foot = story.text[:REACH], story.text[-REACH:]
-    told = {
-        story.words_of(sentence).strip() for sentence in story.sentences
-    }  # a line of the story is no mark of its site
     for pattern in (LABELLED, OWN_LINE, SITE_OF, ADDRESS):
         votes = Counter(
             name
             for text in dict.fromkeys((head, foot))
             for found in pattern.finditer(text)
-            if (name := _bare(found["name"])) and not (pattern is OWN_LINE and found[0].strip() in told)
+            if (name := _bare(found["name"])) and not (pattern is OWN_LINE and _is_told(story, found[0].strip()))
         )
         if votes:
             return votes.most_common(1)[0][0]
     return _most_named(story, places)
+
+
+def _is_told(story: Story, line: str) -> bool:
+    """Whether the line is one of the story: then it is no mark of its site."""
+    return any(story.words_of(sentence).strip() == line for sentence in story.sentences)
 
 
 def _named(pattern: re.Pattern[str], text: str) -> str | None:

@@ -14,7 +14,7 @@ from twinbook.reading.languages.ja.places import PlaceSpan, bare_places, known_p
 from twinbook.reading.languages.ja.posts import Post, find_posts
 from twinbook.reading.languages.ja.references import find_references
 from twinbook.reading.languages.ja.resolving import Resolver
-from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KANJI, KATAKANA, Line, any_of, data
+from twinbook.reading.languages.ja.words import IS_KANJI, JOINT, KANJI, KATAKANA, Line, any_of, data, words_of
 from twinbook.reading.story import NameMention, Story
 
 NAME_WITH_POST = re.compile(
@@ -276,7 +276,9 @@ def _town_of(person: NameMention, towns: set[str], regions: set[str], home: str 
         return next(iter(abroad)) if len(abroad) == 1 else None
     if not is_of_region and home and home.endswith(("道", "都", "府", "県")):
         return None  # a town's head, of a town that the page does not name
-    is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3
+    words = words_of(person.name)
+    is_family = len(words) == 1 and words[0].kind == "surname" and len(person.name) > 1  # 石原 is no 石 of China
+    is_chinese = person.name[0] in data("names")["chinese_surnames"] and len(person.name) <= 3 and not is_family
     if is_chinese and abroad:
         return next(iter(abroad)) if len(abroad) == 1 else None
     return home

@@ -108,7 +108,7 @@ def bare_places(line: Line, taken: set[int], known: dict[str, set[str]]) -> list
     ]
     written = [
         PlaceSpan(*found.span("name"), found["name"], "", "city")
-        for found in WRITTEN_AT.finditer(line.text)
+        for found in (WRITTEN_AT.finditer(line.text) if "【" in line.text else ())
         if found.start("name") not in taken and _is_japanese_town(found["name"])
     ]
     bare = [*_bare_katakana(line, taken, known), *_bare_words(line, taken, known)]
