@@ -98,6 +98,7 @@ PICTURES = (
     Picture("search", _go("/search/?q=Kanazawa"), languages=("en",)),
     Picture("decisions", _go("/decisions/"), languages=("en",)),
     Picture("help", _go("/help/"), languages=("ru",)),
+    Picture("tutorial", _go("/help/tutorial/"), languages=("ja",)),
     Picture("visits", _go("/visits/"), languages=("ru",)),
     Picture("visit", _visit),
     Picture("visit-phone", _visit, is_phone=True, languages=("ja",)),

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk.doors import needs
+from twinbook.register.desk.terms import TERMS
 from twinbook.vocabulary.concept import Concept, concepts
 
 SCHEMES = {
@@ -42,7 +44,16 @@ def glossary(request: HttpRequest) -> HttpResponse:
         {"label": label, "rows": [_row(concept, language) for concept in concepts(scheme).values()]}
         for scheme, label in SCHEMES.items()
     ]
+    schemes.insert(0, {"label": _("Words of the desk"), "rows": [_term(*term) for term in TERMS]})
     return render(request, "desk/glossary.html", {"schemes": schemes, "languages": settings.LANGUAGES})
+
+
+def _term(name: Promise, meaning: Promise) -> Row:
+    labels = []
+    for tag, _name in settings.LANGUAGES:
+        with translation.override(tag):
+            labels.append((tag, str(name)))
+    return Row(tuple(labels), str(meaning))
 
 
 def _row(concept: Concept, language: str) -> Row:
