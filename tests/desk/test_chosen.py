@@ -68,3 +68,37 @@ def test_of_what_somebody_decided_meanwhile_nothing_is_decided(desk: Client, pag
 
     assert "Somebody decided this in the meantime" in html
     assert states(page, cards[1:]) == {"waiting"}
+
+
+def test_a_card_is_split_by_its_form_and_undone_by_the_button(desk: Client, page: PageReview) -> None:
+    card = max((one for one in page.cards if one.sort == "activity"), key=lambda one: len(one.claims))
+    ways = {f"piece-{place}": "both" for place in range(len(card.claims))}
+    sent = {"version": card.version} | ways | {"piece-0": "first", f"piece-{len(card.claims) - 1}": "second"}
+
+    html = desk.post(reverse("desk:split", args=[card.id]), sent, follow=True).content.decode()
+    now = queue.page_review(page.source.id)
+    assert now is not None
+    desk.post(reverse("desk:undo", args=[now.last_act]))
+
+    assert "Split into two: decide each of them." in html and "split in two" in html
+    assert now.waiting == page.waiting + 1
+    assert states(page, [card]) == {"waiting"}
+
+
+def test_a_split_without_a_line_of_its_own_is_refused_in_words(desk: Client, page: PageReview) -> None:
+    card = page.cards[0]
+
+    html = desk.post(reverse("desk:split", args=[card.id]), {"version": card.version}, follow=True).content.decode()
+
+    assert "Give each of the two at least one line of its own." in html
+
+
+def test_two_chosen_are_joined_and_three_are_not(desk: Client, page: PageReview) -> None:
+    people = [card for card in page.cards if card.sort == "person"][:3]
+
+    refused = send(desk, page, "join", people)
+    joined = send(desk, page, "join", people[:2])
+
+    assert "Choose just two proposals of one kind" in refused
+    assert "Joined into one: decide it." in joined
+    assert states(page, people[:2]) == {"joined"}

@@ -16,7 +16,8 @@ HEADING = ("title", "name", "speaker")  # what a card is called by, in this orde
 ON_TOP = ("kind", "status")
 FIRST = ("person", "organisation")
 WAITING = "waiting"
-REFUSED = ("rejected", "replaced", "known")
+IN_BOTH = ("kind", "places", "place", "partner", "status", "speaker")  # what two findings of one sentence mostly share
+REFUSED = ("rejected", "replaced", "known", "divided", "joined")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ class Line:
 
     label: str
     worths: tuple[Worth, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One claim of a finding that may be split: its place among the claims, and where it goes if nobody says."""
+
+    place: int
+    label: str
+    text: str
+    goes: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,19 @@ def shown(card: Card, number: int, text: str, language: str) -> CardShown:
 def _called(card: Card, kind: str, language: str) -> str:
     """What a card without a title of its own is called: a step by its kind."""
     return words.code(card.sort, "kind", kind, language) if card.sort == "step" and kind else card.title
+
+
+def pieces_of(card: Card, language: str) -> tuple[Piece, ...]:
+    """The claims of a card as lines that can go to one of two findings."""
+    return tuple(
+        Piece(
+            place,
+            words.property_name(claim.property),
+            _worth(claim, card.sort, language).text,
+            "both" if claim.property in IN_BOTH else "first",
+        )
+        for place, claim in enumerate(card.claims)
+    )
 
 
 def marks_of(cards: Iterable[CardShown]) -> list[Mark]:

@@ -21,6 +21,7 @@ OWN_TYPES = {"role": "words", "post": "code", "represents": "record", "speaker":
 NAMES_PLACES = ("places", "place", "partner", "represents")
 UNREAD = "sentence-without-finding"
 DECIDED = Q(proposals__state__in=("accepted", "corrected", "rejected"))
+TAKEN_BACK = Q(state="replaced", formed_by__isnull=False)  # formed by a split or join that was undone
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def page_review(source: str) -> PageReview | None:
     found = Source.objects.filter(public_id=source).select_related("previous").defer("raw").first()
     if found is None:
         return None
-    rows = list(_rows(Proposal.objects.filter(source=found)))
+    rows = list(_rows(Proposal.objects.filter(source=found).exclude(TAKEN_BACK)))
     reading = found.reading
     notes = tuple(map(_unread, reading.get("notes", ())))
     latest = max((row for row in rows if row.decision), key=lambda row: row.decision_id or 0, default=None)

@@ -13,7 +13,7 @@ from twinbook.register.workflow.access import broken_links
 from twinbook.register.workflow.audit_rows import records
 from twinbook.register.workflow.audit_statements import Damage, Progress, statements, withdrawals
 from twinbook.register.workflow.capture import digest_of
-from twinbook.register.workflow.propose import key_of
+from twinbook.register.workflow.propose import keys_of
 
 __all__ = ["Damage", "Progress", "amount", "audit", "fingerprint"]
 
@@ -58,13 +58,13 @@ def _merges() -> Iterator[Damage]:
 
 def _proposals() -> Iterator[Damage]:
     for proposal in (
-        Proposal.objects.select_related("source", "decision")
+        Proposal.objects.select_related("source", "decision", "formed_by")
         .defer("source__raw", "source__text", "source__reading")
         .iterator(BATCH)
     ):
-        if key_of(proposal.source, proposal.sort, proposal.as_read["claims"]) != proposal.key:
+        if proposal.key not in keys_of(proposal):
             yield Damage("proposal-changed", proposal.public_id, "the finding is not the one that was read")
-        decided = proposal.state in {"accepted", "corrected", "rejected"}
+        decided = proposal.state in {"accepted", "corrected", "rejected", "divided", "joined"}
         if decided != (proposal.decision is not None):
             yield Damage("proposal-undecided", proposal.public_id, f"{proposal.state} and its decision do not agree")
         elif proposal.decision and hasattr(proposal.decision, "undone_by"):

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from twinbook.child.reading import Outcome, child_of
 from twinbook.reading.page import clean_text
-from twinbook.register.models import Proposal, Source, Statement
+from twinbook.register.models import Decision, Proposal, Source, Statement
 from twinbook.register.queries.records import names_of_minors
 from twinbook.register.reader import RULES, OfficeReader, read
 from twinbook.register.workflow.attention import points_of
@@ -30,7 +30,7 @@ from twinbook.register.workflow.record import sighted, writing
 READ_BY = RULES
 MOST_LETTERS = 500  # of one mailbox at once; reading them takes some ten seconds
 MAILBOX_START = b"From "
-DECIDED = ("accepted", "corrected", "rejected")
+DECIDED = ("accepted", "corrected", "rejected", "divided", "joined")
 
 
 @dataclass(frozen=True)
@@ -196,11 +196,11 @@ def queue_findings(
         if told:
             known += 1
             sighted(_statements_of(told), source.captured_at)
-            _create(source, finding, key, at, reader, state="known", earlier=told)
+            create_proposal(source, finding, key, at, reader, state="known", earlier=told)
             continue
         earlier = _earlier(source, finding)
         replaced += _replace(earlier)
-        _create(source, finding, key, at, reader, state="waiting", earlier=earlier)
+        create_proposal(source, finding, key, at, reader, state="waiting", earlier=earlier)
         new += 1
     return _summary(source, new, known, replaced)
 
@@ -213,7 +213,7 @@ def queue_entry(source: Source, found: Sequence[Finding], *, at: datetime, read_
         if Proposal.objects.filter(key=key).exists():
             known += 1
             continue
-        _create(source, finding, key, at, read_by, state="waiting", earlier=None)
+        create_proposal(source, finding, key, at, read_by, state="waiting", earlier=None)
         new += 1
     return _summary(source, new, known, 0)
 
@@ -256,9 +256,20 @@ def _summary(source: Source, new: int, known: int, replaced: int) -> Proposed:
     )
 
 
-def key_of(source: Source, sort: str, claims: Sequence[Claim]) -> str:
-    """SHA-256 of source, sort and claimed values: the same finding of the same page is one proposal for ever."""
-    return hashlib.sha256(f"{source.public_id}\0{sort}\0{_values(claims)}".encode()).hexdigest()
+def key_of(source: Source, sort: str, claims: Sequence[Claim], *, formed_by: Decision | None = None) -> str:
+    """SHA-256 of source, sort and claimed values: the same finding of the same page is one proposal for ever.
+
+    `formed_by` sets one apart that a person formed and that claims just what a read one does, of more sentences.
+    """
+    formed = f"\0{formed_by.public_id}" if formed_by else ""
+    return hashlib.sha256(f"{source.public_id}\0{sort}\0{_values(claims)}{formed}".encode()).hexdigest()
+
+
+def keys_of(proposal: Proposal) -> set[str]:
+    """The keys that a proposal may have by what it claims."""
+    claims = proposal.as_read["claims"]
+    formed = {key_of(proposal.source, proposal.sort, claims, formed_by=proposal.formed_by)}
+    return formed | {key_of(proposal.source, proposal.sort, claims)}
 
 
 def _values(claims: Sequence[Claim]) -> str:
@@ -266,11 +277,21 @@ def _values(claims: Sequence[Claim]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _create(
-    source: Source, finding: Finding, key: str, at: datetime, read_by: str, *, state: str, earlier: Proposal | None
+def create_proposal(
+    source: Source,
+    finding: Finding,
+    key: str,
+    at: datetime,
+    read_by: str,
+    *,
+    state: str,
+    earlier: Proposal | None = None,
+    formed_by: Decision | None = None,
 ) -> None:
+    """A finding in the queue, matched; inside a transaction of the caller's."""
     match, places = match_finding(finding, source, earlier=earlier), known_places(finding)
-    is_read_differently = earlier is not None and earlier.state in DECIDED and state == "waiting"
+    is_shaped = earlier is not None and (earlier.state in DECIDED or earlier.formed_by_id is not None)
+    is_read_differently = is_shaped and state == "waiting"
     Proposal.objects.create(
         source=source,
         sort=finding.sort,
@@ -281,6 +302,7 @@ def _create(
         read_by=read_by,
         proposed_at=at,
         earlier=earlier,
+        formed_by=formed_by,
         verdict=match.verdict,
         match=match.record,
         match_reason=match.reason | {"places": places},
@@ -335,8 +357,8 @@ def _identity(finding: Finding) -> tuple[Any, ...]:
 
 
 def _replace(earlier: Proposal | None) -> int:
-    """A waiting proposal gives way to the newer reading; a decided one is never touched."""
-    if earlier is None or earlier.state != "waiting":
+    """A waiting proposal gives way to the newer reading; one that a person decided or formed is never touched."""
+    if earlier is None or earlier.state != "waiting" or earlier.formed_by_id is not None:
         return 0
     earlier.state = "replaced"
     earlier.version += 1

@@ -15,6 +15,7 @@ from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.merge import unmerge
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import settle, storable, take_back, writing
+from twinbook.register.workflow.reshape import undo_shaping
 
 
 def undo(decision_or_act: str, *, by: User, at: datetime, reason: str = "") -> tuple[Decided, ...]:
@@ -47,6 +48,8 @@ def _chosen(decision_or_act: str) -> list[Decision]:
     holding = [decision for decision in found if not hasattr(decision, "undone_by")]
     if not holding:
         raise NotPossibleError("this is undone already", code="undone-already")
+    if holding[0].kind == "join":  # its two halves make sense together only
+        return list(Decision.objects.filter(act=holding[0].act).select_related("proposal", "record").order_by("-pk"))
     return holding
 
 
@@ -86,8 +89,9 @@ def _end_preference(old: Decision, undone: Decision) -> set[int]:
 
 def _reopen(old: Decision) -> None:
     """The proposal waits again."""
-    if old.kind not in {"accept", "correct", "reject"} or old.proposal_id is None:
+    if old.kind not in {"accept", "correct", "reject", "split", "join"} or old.proposal_id is None:
         return
+    undo_shaping(old)
     row = Proposal.objects.select_for_update(of=("self",)).get(pk=old.proposal_id)
     if row.decision_id != old.pk:
         return

@@ -19,8 +19,8 @@ from twinbook.register.desk.corrections import FORMS, Correction, correction_for
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.highlight import paragraphs
 from twinbook.register.queries import queue
-from twinbook.register.workflow import decide, undo
-from twinbook.register.workflow.errors import RefusedError
+from twinbook.register.workflow import decide, reshape, undo
+from twinbook.register.workflow.errors import NotPossibleError, RefusedError
 
 NEW_RECORD = "new"
 
@@ -128,6 +128,8 @@ def decide_chosen(request: HttpRequest, source: str) -> HttpResponse:
     shown = _page(source)
     versions = _versions(request.POST.getlist("chosen"))
     chosen = [card for card in shown.cards if card.id in versions]
+    if request.POST.get("act") == "join":
+        return _join(request, source, chosen, versions)
     is_accepting = request.POST.get("act") == "accept"
     models = [card.id for card in chosen if card.is_models and is_accepting]
     versions = {name: number for name, number in versions.items() if name not in models}
@@ -143,6 +145,40 @@ def decide_chosen(request: HttpRequest, source: str) -> HttpResponse:
     if models:
         messages.warning(request, words.left_of_the_model(len(models)))
     return redirect("desk:review", source)
+
+
+def _join(request: HttpRequest, source: str, chosen: list[queue.Card], versions: dict[str, int]) -> HttpResponse:
+    """Two of one kind become one; where they differ the one that stands first on the page has the word."""
+    try:
+        if len(chosen) != 2:
+            raise NotPossibleError("choose two", code="join-two")
+        first, second = sorted(chosen, key=lambda card: card.position)
+        seen = (versions[first.id], versions[second.id])
+        reshape.join(first.id, second.id, versions=seen, by=request.user, at=timezone.now())
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    else:
+        messages.success(request, _("Joined into one: decide it."))
+    return redirect("desk:review", source)
+
+
+@needs("decide")
+@require_POST
+def split(request: HttpRequest, proposal: str) -> HttpResponse:
+    """One finding becomes two: each of its lines goes to the first, the second, or both."""
+    card = _card(proposal)
+    goes = [request.POST.get(f"piece-{place}", "first") for place in range(len(card.claims))]
+    first = [place for place, way in enumerate(goes) if way != "second"]
+    second = [place for place, way in enumerate(goes) if way in ("second", "both")]
+    try:
+        reshape.split(
+            proposal, first=first, second=second, by=request.user, at=timezone.now(), version=_version(request)
+        )
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    else:
+        messages.success(request, _("Split into two: decide each of them."))
+    return redirect("desk:review", card.source)
 
 
 @needs("decide")
@@ -201,6 +237,7 @@ class Entry:
     form: Correction | None
     refusal: str = ""
     chosen: str = ""
+    pieces: tuple[cards.Piece, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -226,7 +263,8 @@ def _entry(item: cards.CardShown, changed: Mapping[str, object]) -> Entry:
         return Entry(item, None, str(changed.get("refusal", "")))
     can_correct = item.card.sort in FORMS and not item.card.view and not item.card.is_by_hand
     form = changed.get("form") or (correction_for(item.card, _language()) if can_correct else None)
-    return Entry(item, form, str(changed.get("refusal", "")), str(changed.get("chosen", "")))
+    pieces = cards.pieces_of(item.card, _language()) if len(item.card.claims) > 1 and not item.card.view else ()
+    return Entry(item, form, str(changed.get("refusal", "")), str(changed.get("chosen", "")), pieces)
 
 
 def _language() -> str:
