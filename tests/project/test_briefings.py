@@ -12,6 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from people import make_user
+from twinbook.publishing.edition import make_editions, make_partner_editions
 from twinbook.register.queries.papers import paper, papers
 from twinbook.register.workflow.enter import Given, enter, find_or_make_place, set_home
 from twinbook.register.workflow.errors import NotPossibleError
@@ -162,3 +163,24 @@ def test_a_draft_says_so_in_print_and_reports_are_not_rewritten(desk: Client, kn
     with pytest.raises(NotPossibleError) as refused:
         change_paper(other, shown.documents, by=make_user("vera"), at=NOW)
     assert refused.value.code == "paper-not-edited"
+
+
+def test_one_partner_is_told_as_in_the_whole_register_and_names_nobody_else(
+    officer: User, known: dict[str, str]
+) -> None:
+    find_or_make_place("Nowhere", language="en", country="FR", by=officer, at=NOW)
+    stated(officer, "person", Given("name", "Тихонов Тихон", "ru"), Given("person_class", "contact"))
+    source = take_in("На встрече был Тихон Тихонов.".encode(), by=officer, at=NOW, name="a.txt").source
+    enter("activity", [Given("kind", "meeting"), Given("title", "Встреча", "ru"), Given("status", "done"),
+                       Given("when", "2025-06"), Given("places", known["place"])],
+          source=source, by=officer, at=NOW)  # fmt: skip
+
+    alone = make_partner_editions(known["place"], ("ru", "en"), at=NOW)
+    whole = make_editions(("ru", "en"), at=NOW, audience="office")
+
+    for language in ("ru", "en"):
+        assert alone[language].partners == whole[language].partners
+        assert set(alone[language].people) == set(whole[language].people)
+    quotes = [note.quote for one in alone["ru"].activities for note in one.footnotes]
+    assert any("«…»" in quote for quote in quotes) and "Тихон" not in " ".join(quotes)
+    assert make_partner_editions("000000000000", ("ru",), at=NOW) == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from twinbook.project import office
 from twinbook.project.city import offices
-from twinbook.publishing.edition import Edition, make_editions
+from twinbook.publishing.edition import make_partner_editions
 from twinbook.publishing.publications import briefing
 from twinbook.publishing.publications.briefing.meeting import Meeting
 from twinbook.publishing.rendering.paper import as_data
@@ -64,8 +63,11 @@ def _drafted(request: HttpRequest, form: BriefingForm, about: Dossier, language:
         form.lines("topics"),
         language,
     )
-    editions = make_editions(data["language"], at=now, office=offices(office.home()).offices, audience="office")
-    documents = [briefing.draft(_of_partner(editions[tag], about.partner.id), meeting) for tag in data["language"]]
+    city = offices(office.home())
+    editions = make_partner_editions(about.partner.id, data["language"], at=now, office=city.offices)
+    if not all(edition.partners for edition in editions.values()):
+        raise acts.NotPossibleError("this partner is private", code="not-possible")
+    documents = [briefing.draft(editions[tag], meeting) for tag in data["language"]]
     return acts.draft_paper(
         "briefing",
         title=documents[0].title,
@@ -75,13 +77,6 @@ def _drafted(request: HttpRequest, form: BriefingForm, about: Dossier, language:
         by=request.user,
         at=now,
     )
-
-
-def _of_partner(edition: Edition, partner: str) -> Edition:
-    found = tuple(one for one in edition.partners if one.place.key == partner)
-    if not found:
-        raise acts.NotPossibleError("this partner is private", code="not-possible")
-    return replace(edition, partners=found)
 
 
 def _named(language: str) -> list[tuple[str, str]]:

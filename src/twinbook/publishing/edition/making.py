@@ -19,7 +19,7 @@ from twinbook.publishing.edition.values import Edition, Fact, Footnote, Name, Of
 if TYPE_CHECKING:
     from twinbook.register.queries import values as told
     from twinbook.register.queries.plans import PlanLineShown
-    from twinbook.register.queries.records import Register
+    from twinbook.register.queries.records import NotToName, Register
 
 VISIBLE = {"public": ("public",), "office": ("public", "internal")}
 FIRST_FALLBACK = "en"
@@ -27,10 +27,10 @@ LONGEST_QUOTE = 600  # characters; a longer one is cut where a word ends
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def discretion(register: Register) -> Discretion:
-    """Who may be named: official people whose record is public; landmarks and bodies may bear anybody's name."""
+def discretion(register: Register, also: Iterable[NotToName] = ()) -> Discretion:
+    """Who may be named: public officials, not those in `also`; landmarks and bodies may bear anybody's name."""
     public: list[str] = []
-    hidden: list[Hidden] = []
+    hidden = [Hidden(one.names, one.person_class in ("minor", "")) for one in also]
     for person in register.people:
         names = tuple({name.text for name in person.names} | set(person.label.values()))
         if person.person_class == "official" and person.visibility == "public":
