@@ -175,10 +175,8 @@ def _month(parts: Parts, year: str | None, writing: DateWriting, anchor: Anchor)
     day = _day(parts, writing) if "day" in parts else None
     if not 1 <= month <= 12:
         raise ValueError(f"month {month} does not exist in the calendar")
-    if year is None and "year_same" in parts:
+    if year is None and ("year_step" in parts or "year_same" in parts):
         return None
-    if year is None and "year_step" in parts:
-        year = UNKNOWN  # "in November of this year", of a page without a day
     if year is None:
         weekday = writing.number("weekday", parts["weekday"]) if "weekday" in parts else None
         toward = _toward(parts, writing, anchor)
