@@ -12,7 +12,10 @@ from accessibility import complaints
 from .conftest import NOT_THERE, Office, sign_in, speak
 
 pytestmark = pytest.mark.browser
-NARROW = 320  # CSS pixels: WCAG 1.4.10, also 1280 at 400 %
+WIDTHS = (320, 640)  # CSS pixels: a small phone and 1280 at 400 % (WCAG 1.4.10); 1280 at 200 % (1.4.4)
+TARGETS = "a.button, button, .nav a, .tabs a, summary, select, input:not([type=hidden], [type=radio], [type=checkbox])"
+SMALL = """(all) => all.map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+  .filter(([, box]) => Math.min(box.width, box.height) < 24).map(([html]) => html)"""  # WCAG 2.5.8
 
 
 def pages(page: Page, office: Office) -> list[str]:
@@ -37,6 +40,8 @@ def pages(page: Page, office: Office) -> list[str]:
         "/figures/",
         "/help/",
         "/help/glossary/",
+        "/help/tutorial/",
+        "/help/how-to/",
     ]
     fixed += ["/set-up/", "/password/", f"/records/{NOT_THERE}/"]
     fixed += [f"/{kind}/{office.sources[0]}/" for kind in ("review", "sources")]
@@ -75,6 +80,18 @@ def _one_of_each_kind(page: Page, office: Office, addresses: list[str]) -> list[
     return [*found.values(), *merges, *added]
 
 
+def cramped(page: Page, address: str) -> list[str]:
+    """A line where a page scrolls sideways on a phone or enlarged, and for each target too small to be hit."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 700})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{address} is {wide} wide where {width} are seen"] if wide > width else []
+    page.set_viewport_size({"width": 1366, "height": 850})
+    small = page.locator(TARGETS).locator("visible=true").evaluate_all(SMALL)
+    return found + [f"{address} has a small target: {html}" for html in small]
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "ja"])
 def test_every_page_is_accessible_and_fits_a_phone(
     page: Page, context: BrowserContext, office: Office, language: str
@@ -88,10 +105,7 @@ def test_every_page_is_accessible_and_fits_a_phone(
     for address in office_pages:
         page.goto(office.address + address)
         found += complaints(page)
-        page.set_viewport_size({"width": NARROW, "height": 700})
-        width = page.evaluate("document.documentElement.scrollWidth")
-        page.set_viewport_size({"width": 1366, "height": 850})
-        found += [f"{address} is {width} wide"] if width > NARROW else []
+        found += cramped(page, address)
 
     assert found == []
     assert len(office_pages) >= 25

@@ -150,24 +150,6 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, office: 
     expect(page.locator("#main")).to_be_focused()
 
 
-@pytest.mark.parametrize("selector", ["a.button", "button", ".nav a", "summary", "input", "select"])
-def test_targets_are_large_enough_and_focus_is_seen(page: Page, office: Office, selector: str) -> None:
-    sign_in(page, office)
-    small = []
-    for address in ("/", "/inbox/", f"/review/{office.sources[0]}/", "/partners/", "/help/"):
-        page.goto(office.address + address)
-        sizes = page.locator(f"{selector}:visible").evaluate_all(
-            "all => all.filter(one => one.type !== 'hidden').map(one => [one.outerHTML.slice(0, 80),"
-            " one.getBoundingClientRect().width, one.getBoundingClientRect().height, one.type])"
-        )
-        small += [
-            f"{address} {html} {width}×{height}"
-            for html, width, height, kind in sizes
-            if min(width, height) < 24 and kind not in ("radio", "checkbox")
-        ]
-    assert small == []
-
-
 def test_without_script_everything_is_a_plain_form(context: BrowserContext, office: Office) -> None:
     plain = context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = plain.new_page()
