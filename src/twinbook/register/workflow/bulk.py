@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -69,7 +68,7 @@ class Span:
 class Cell:
     """One value of one row about to be a statement; has what telling needs to know of a statement."""
 
-    __slots__ = ("as_written", "id", "key", "language", "property", "record", "span", "target", "value", "view")
+    __slots__ = ("as_written", "id", "json", "key", "language", "property", "record", "span", "target", "value", "view")
     qualifiers: ClassVar[dict[str, str]] = {}
     restates_id = None
     rank = 0  # all of one list have the same
@@ -90,6 +89,7 @@ class Cell:
         self.record, self.property, self.value, self.span = record, name, value, span
         self.target, self.language, self.as_written, self.view = target, language, as_written, view
         self.key, self.id = "", 0
+        self.json = None if target else encode(value)
 
     @property
     def target_id(self) -> int | None:
@@ -128,7 +128,7 @@ def _by_key(source: Source, cells: Iterable[Cell]) -> dict[str, Cell]:
     beginning = source.public_id + "\0"
     for number, cell in enumerate(cells):
         _check(cell)
-        told = cell.target.public_id if cell.target else json.dumps(cell.value, ensure_ascii=False)
+        told = cell.target.public_id if cell.target else cell.json
         parts = f"{beginning}{cell.record.public_id}\0{cell.property}\0{told}\0{cell.language}"
         cell.key, cell.id = hashlib.sha256(parts.encode()).hexdigest(), number
         by_key.setdefault(cell.key, cell)
@@ -221,7 +221,7 @@ def _store_statements(cells: Sequence[Cell], decision: Decision, source: Source,
     for c in cells:
         span, target = c.span, c.target
         rows.append(
-            (c.key, c.record.pk, c.property, None if target else encode(c.value), target.pk if target else None,
+            (c.key, c.record.pk, c.property, c.json, target.pk if target else None,
              c.language, "{}", c.as_written or span.quote, span.quote, span.prefix, span.suffix, span.start, span.end,
              *tail, c.view.pk if c.view else None, *end)
         )  # fmt: skip
