@@ -65,7 +65,7 @@ def test_people_whom_the_rules_leave_open_are_found_in_base_form(taggers: dict[s
 
 @needs_model
 def test_a_company_taken_for_a_person_is_none_any_more(taggers: dict[str, Tagger]) -> None:
-    page = Page.of_text(GUESTS + "Глава Русала рассказал о совместном проекте.\n", language="ru")
+    page = Page.of_text(GUESTS + "Инженер Русала рассказал о совместном проекте.\n", language="ru")
 
     assert "Русала" in [person.name for person in read_page(page).people]
     assert "Русала" not in [person.name for person in read_page(page, taggers=taggers).people]
