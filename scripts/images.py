@@ -79,6 +79,29 @@ def _visit(page: Page, desk: str, language: str) -> None:
     page.wait_for_load_state()
 
 
+def _plan(page: Page, desk: str, language: str) -> None:
+    """The plan for the next year of the sample, with some of what is proposed taken."""
+    page.goto(f"{desk}/plan/2027/")
+    for _ in range(2):
+        page.locator("button[value=take]").first.click()
+    page.wait_for_selector("#lines-head ~ .scroll table")
+
+
+def _briefing(page: Page, desk: str, language: str) -> None:
+    _dossier(page, desk, language)
+    page.locator("a[href*='/briefings/new/']").click()
+    page.locator("input[name=guests]").first.check()
+    page.locator("form button.main").click()
+    page.wait_for_selector("article")
+
+
+def _report(page: Page, desk: str, language: str) -> None:
+    page.goto(f"{desk}/office-papers/")
+    page.locator("#report-year").fill("2025")
+    page.locator("form:has(#report-year) button.main").click()
+    page.wait_for_selector("article")
+
+
 PICTURES = (
     Picture("sign-in", _go("/sign-in/")),
     Picture("today", _go("/")),
@@ -103,11 +126,13 @@ PICTURES = (
     Picture("visit", _visit),
     Picture("visit-phone", _visit, is_phone=True, languages=("ja",)),
     Picture("visit-rules", _go("/visits/rules/"), languages=("en",)),
-    Picture("plan", _go("/plan/2027/")),
+    Picture("plan", _plan),
+    Picture("report", _report, languages=("ru", "ja")),
+    Picture("paper-templates", _go("/paper-templates/"), languages=("en",)),
     Picture("watch", _go("/watch/"), languages=("en", "ru")),
     Picture("lists", _go("/lists/"), languages=("en",)),
     Picture("exchange", _go("/exchange/"), languages=("ja",)),
-    Picture("briefing", _go("/briefings/new/"), languages=("en", "ru")),
+    Picture("briefing", _briefing),
     Picture("office-papers", _go("/office-papers/"), languages=("en",), who="head"),
     Picture("calendar-addresses", _go("/calendar/addresses/"), languages=("en",)),
     Picture("security", _go("/security/"), languages=("en",)),
