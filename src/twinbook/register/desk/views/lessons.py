@@ -20,7 +20,8 @@ LATEST = 200  # of the reader's own decisions: more than a tutorial takes
 
 @dataclass(frozen=True)
 class Step:
-    """A lesson with its address, and whether the reader has done it; None where that cannot be seen."""
+    """A lesson with its address, empty where the reader may not look there, and whether the reader has done it; None
+    where that cannot be seen."""
 
     lesson: Lesson
     address: str
@@ -37,7 +38,8 @@ def tutorial(request: HttpRequest) -> HttpResponse:
         if decision.kind != "enter" or (decision.record and decision.record.kind == WRITTEN)  # naming the city is none
     }
     places = _Places()
-    steps = [Step(one, places.address(one), (one.act in acts) if one.act else None) for one in LESSONS]
+    pairs = [(one, _if_open(request, places.address(one))) for one in LESSONS]
+    steps = [Step(one, address, (one.act in acts) if one.act else None) for one, address in pairs]
     seen = [step.is_done for step in steps if step.is_done is not None]
     context = {"steps": steps, "done": sum(seen), "of": len(seen)}
     return render(request, "desk/tutorial.html", context)
@@ -53,8 +55,12 @@ def how_to(request: HttpRequest) -> HttpResponse:
 
 def _open_address(request: HttpRequest, view: str) -> str:
     """A page's address where the reader may look at it; else empty."""
-    address = reverse(view) if view else ""
-    right = right_for(resolve(address).func, "GET") if address else None
+    return _if_open(request, reverse(view) if view else "")
+
+
+def _if_open(request: HttpRequest, address: str) -> str:
+    """An address that the reader may look at; else empty."""
+    right = right_for(resolve(address.partition("?")[0]).func, "GET") if address else None
     return address if right and may(request.user, right) else ""
 
 
