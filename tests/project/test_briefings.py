@@ -105,6 +105,17 @@ def test_a_stranger_is_sent_to_the_door_and_no_file_stays_in_a_browsers_store(
     assert "no-store" in desk.get(address).headers["Cache-Control"]
 
 
+def test_signed_papers_stand_with_their_term_and_original(desk: Client, officer: User, known: dict[str, str]) -> None:
+    paper_of = [Given("tie", known["tie"]), Given("kind", "memorandum"), Given("title", "On tourism", "en")]
+    stated(officer, "agreement", *paper_of, Given("signed_on", "2019-05-17"), Given("valid_until", "2029-05-17"),
+           Given("original_at", "City archive", "en"))  # fmt: skip
+
+    page = words(desk, drafted(desk, known, language=["en"])).partition('id="papers"')[2]
+
+    for told in ("17 May 2019", "On tourism", "valid until 17 May 2029", "City archive"):
+        assert told in page
+
+
 def test_two_languages_at_most(desk: Client, known: dict[str, str]) -> None:
     address = f"/briefings/new/?partner={known['place']}"
     answers = [desk.post(address, {"language": chosen}) for chosen in ([], ["ru", "en", "ja"])]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from twinbook.publishing.edition import values
 from twinbook.publishing.edition.figures import figures
+from twinbook.publishing.edition.office_only import agreement, plan_line
 from twinbook.publishing.edition.privacy import Discretion, Hidden
 from twinbook.publishing.edition.values import Edition, Fact, Footnote, Name, Office, Place, Source, Text
 
@@ -70,10 +71,11 @@ class Maker:
         partners = tuple(self._partner(tie, place, activities, people) for tie, place in shown)
         landmarks = tuple(self._landmark(one) for one in self.register.landmarks if self._seen(one))
         ordered = tuple(sorted(activities.values(), key=lambda one: (one.when.value or "9", one.key)))
+        planned = tuple(plan_line(self, one) for one in self.planned)
         counted = figures(partners, ordered, landmarks, on=at.date())
         return Edition(
             self.language, self.languages, self._place(home), at, self.changed_at, partners, ordered, landmarks,
-            tuple(people.values()), counted, office, address, self.audience, tuple(map(self._plan_line, self.planned)),
+            tuple(people.values()), counted, office, address, self.audience, planned,
         )  # fmt: skip
 
     @cached_property
@@ -132,7 +134,7 @@ class Maker:
             tie.state,
             self._since(tie),
             tie.has_open_question,
-            self._text(tie.note),
+            self.text(tie.note),
             steps,
             tuple(sorted(mine, key=lambda one: (one.when.value or "9", one.key))),
             tuple(self._landmark(one) for one in self.register.landmarks
@@ -143,6 +145,8 @@ class Maker:
                   if self._seen(one) and one.tie and one.tie.id == tie.id) if office else (),
             tuple(self._gift(one) for one in self.register.gifts if self._seen(one)
                   and place.id in _ids([one.given_by, one.given_to])) if office else (),
+            tuple(agreement(self, one) for one in self.register.agreements
+                  if self._seen(one) and one.tie and one.tie.id == tie.id) if office else (),
         )  # fmt: skip
 
     def _acts_for(
@@ -155,64 +159,52 @@ class Maker:
     def _since(self, tie: told.TieShown) -> Fact:
         if tie.since is None:
             return values.UNKNOWN
-        stated = self._fact(tie, "since", tie.since.edtf)
+        stated = self.fact(tie, "since", tie.since.edtf)
         if stated.footnotes:
             return stated
         first = next((step for step in tie.steps if step.date and step.date.edtf == tie.since.edtf), None)
-        return self._fact(first, "date", tie.since.edtf, more=stated.others) if first else stated
+        return self.fact(first, "date", tie.since.edtf, more=stated.others) if first else stated
 
     def _step(self, step: told.StepShown) -> values.Step:
         return values.Step(
             step.id,
             step.step_kind,
-            self._fact(step, "date", step.date.edtf if step.date else ""),
-            self._text(step.title),
+            self.fact(step, "date", step.date.edtf if step.date else ""),
+            self.text(step.title),
             step.basis,
-            self._text(step.decider),
+            self.text(step.decider),
             self._name(step.side),
             step.level,
             step.is_firm,
-            self._text(step.note),
-            self._footnotes(step),
+            self.text(step.note),
+            self.footnotes(step),
         )
 
     def _activity(self, one: told.ActivityShown) -> values.Activity:
         return values.Activity(
             one.id,
             one.activity_kind,
-            self._text(one.title),
+            self.text(one.title),
             one.status,
             one.areas,
-            self._fact(one, "when", one.when.edtf if one.when else ""),
+            self.fact(one, "when", one.when.edtf if one.when else ""),
             one.is_recurring,
             tuple(self.slugs[place.id] for place in one.places if place.id in self.slugs),
             tuple(name for place in one.places if (name := self._name(place))),
             self._participants(one),
-            self._fact(one, "people_out", "" if one.people_out is None else str(one.people_out)),
-            self._fact(one, "people_in", "" if one.people_in is None else str(one.people_in)),
-            self._text(one.note),
+            self.fact(one, "people_out", "" if one.people_out is None else str(one.people_out)),
+            self.fact(one, "people_in", "" if one.people_in is None else str(one.people_in)),
+            self.text(one.note),
             self._speaker(one),
             max((stated.decided_at for stated in _all(one)), default=None),
-            self._footnotes(one),
+            self.footnotes(one),
             *(self._for_the_office(one) if self.audience == "office" else ()),
         )
 
     def _for_the_office(self, one: told.ActivityShown) -> tuple[Fact, str, tuple[Text, ...]]:
-        cost = self._fact(one, "cost", "" if one.cost is None else f"{one.cost:.2f}")
+        cost = self.fact(one, "cost", "" if one.cost is None else f"{one.cost:.2f}")
         topics = tuple(Text(self.discretion.told(text, language), language) for language, text in one.topics)
         return cost, one.currency, topics
-
-    def _plan_line(self, one: PlanLineShown) -> values.PlanLine:
-        return values.PlanLine(
-            one.id, one.year, self._text(one.title),
-            self.slugs.get(one.partner.id, "") if one.partner else "",
-            self._text(one.partner.label) if one.partner else values.NO_TEXT,
-            one.area, one.when.edtf if one.when else "", self.discretion.told(one.owner, self.language),
-            one.people_out, one.people_in, one.cost, one.currency,
-            one.origin, one.origin_record.id if one.origin_record else "",
-            one.outcome, one.activity.id if one.activity else "", one.spent,
-            self.discretion.told(one.note, self.language), one.is_late, one.is_withdrawn,
-        )  # fmt: skip
 
     def _participants(self, one: told.ActivityShown) -> tuple[values.Participant, ...]:
         found = []
@@ -221,7 +213,7 @@ class Maker:
             if person := self._officials.get(thing.id):
                 posts = [post for post in person.posts if self._seen(post)]
                 role = Text(self.discretion.told(participant.role, self.language))
-                found.append(values.Participant(self._name(thing), self._text(posts[0].title) if posts else role))
+                found.append(values.Participant(self._name(thing), self.text(posts[0].title) if posts else role))
             elif thing.id in self._bodies:
                 found.append(values.Participant(self._name(thing)))
         return tuple(found)
@@ -235,12 +227,12 @@ class Maker:
             self.slugs.get(one.partner.id, "") if one.partner else "",
             self._name(one.place),
             self._honoured(one.honours),
-            self._fact(one, "since", one.since.edtf if one.since else ""),
+            self.fact(one, "since", one.since.edtf if one.since else ""),
             one.latitude,
             one.longitude,
-            self._text(one.note),
+            self.text(one.note),
             self._speaker(one),
-            self._footnotes(one),
+            self.footnotes(one),
         )
 
     def _person(self, one: told.PersonShown) -> values.Person:
@@ -250,38 +242,38 @@ class Maker:
         person = values.Person(one.id, self._name(one.thing), _names(one.names), posts, partners)
         if self.audience != "office":
             return person
-        said = replace(person, salutation=self._text(one.salutation), pronunciation=self._text(one.pronunciation))
+        said = replace(person, salutation=self.text(one.salutation), pronunciation=self.text(one.pronunciation))
         return replace(said, names=person.names + self.computed.get(one.id, ()))
 
     def _holding(self, post: told.PostShown) -> values.Holding:
         return values.Holding(
             post.post,
-            self._text(post.title),
+            self.text(post.title),
             self._name(post.of),
             post.since.edtf if post.since else "",
             post.until.edtf if post.until else "",
             post.seen_on.edtf if post.seen_on else "",
-            self._footnotes(post),
+            self.footnotes(post),
         )
 
     def _commitment(self, one: told.CommitmentShown) -> values.Commitment:
         activity = next((a for a in self.register.activities if one.activity and a.id == one.activity.id), None)
         return values.Commitment(
             one.id,
-            self._text(one.what),
+            self.text(one.what),
             self._name(one.side),
             self.discretion.told(one.owner, self.language),
             one.due.edtf if one.due else "",
             one.state,
             self._name(one.proof),
             activity.when.edtf if activity and activity.when else "",
-            self._footnotes(one),
+            self.footnotes(one),
         )
 
     def _gift(self, one: told.GiftShown) -> values.Gift:
         return values.Gift(
-            one.id, self._text(one.title), self._name(one.given_by), self._name(one.given_to),
-            one.when.edtf if one.when else "", self._text(one.kept_at),
+            one.id, self.text(one.title), self._name(one.given_by), self._name(one.given_to),
+            one.when.edtf if one.when else "", self.text(one.kept_at),
         )  # fmt: skip
 
     def _place(self, one: told.PlaceShown) -> Place:
@@ -292,7 +284,7 @@ class Maker:
 
     # Words and evidence
 
-    def _text(self, words: Mapping[str, str]) -> Text:
+    def text(self, words: Mapping[str, str]) -> Text:
         """The words in the edition's language, else in the next that has some; names in them masked."""
         found = _chosen(words, (self.language, FIRST_FALLBACK, *self.languages))
         return Text(self.discretion.told(found.text, found.language), found.language) if found else found
@@ -301,13 +293,13 @@ class Maker:
         """Whom a landmark honours: a place by its name in the edition's language, else the words as they stand."""
         named = set(words.values())
         place = next((one for one in self.register.places if named & {name.text for name in one.names}), None)
-        return self._text(words if self.language in words or place is None else {**words, **place.label})
+        return self.text(words if self.language in words or place is None else {**words, **place.label})
 
     def _name(self, thing: told.Thing | None) -> Text:
         """What a place, body or public person is called."""
-        return self._text(thing.label) if thing and thing.id not in self._unseen else values.NO_TEXT
+        return self.text(thing.label) if thing and thing.id not in self._unseen else values.NO_TEXT
 
-    def _fact(self, one: told.Shown, name: str, value: str, *, more: tuple[Fact, ...] = ()) -> Fact:
+    def fact(self, one: told.Shown, name: str, value: str, *, more: tuple[Fact, ...] = ()) -> Fact:
         """A value with the notes of the statements that say it, and what other statements say instead."""
         said: dict[str, list[told.Stated]] = {}
         for stated in one.stated.get(name, ()):
@@ -316,7 +308,7 @@ class Maker:
         others = tuple(Fact(other, self._notes(statements)) for other, statements in sorted(said.items()))
         return Fact(value, footnotes, others + more if value else ())
 
-    def _footnotes(self, one: told.Shown) -> tuple[Footnote, ...]:
+    def footnotes(self, one: told.Shown) -> tuple[Footnote, ...]:
         """The notes of a record: of all that stands about it but its remarks and who may see it."""
         stated = [each for name, all_ in one.stated.items() if name not in ("note", "visibility") for each in all_]
         return self._notes(stated)

@@ -218,6 +218,19 @@ class Gift:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """A signed paper, and where its original is; for the office's own papers."""
+
+    key: str
+    kind: str
+    title: Text = NO_TEXT
+    signed_on: Fact = UNKNOWN
+    valid_until: Fact = UNKNOWN
+    original_at: Text = NO_TEXT
+    footnotes: tuple[Footnote, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanLine:
     """A line of a year's plan; for the office's own papers. Codes as in register.models.paper.PlanLine.
 
@@ -268,6 +281,7 @@ class Partner:
     people: tuple[Person, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     gifts: tuple[Gift, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def name(self) -> Text:

@@ -15,11 +15,11 @@ from twinbook.vocabulary.partial_date import PartialDate
 
 # The sections by key, in their order: what a template of the city's own may ask for.
 BLOCKS = (
-    "people", "own", "aims", "history", "contacts", "promises", "topics", "plans", "safe", "dispute", "jubilees",
-    "gifts", "landmarks",
+    "people", "own", "aims", "history", "contacts", "promises", "papers", "topics", "plans", "safe", "dispute",
+    "jubilees", "gifts", "landmarks",
 )  # fmt: skip
 # How many of each fit on two pages.
-PEOPLE, HISTORY, CONTACTS, PROMISES, PLANS, LANDMARKS, GIFTS, TOPICS = 6, 5, 5, 7, 4, 4, 3, 6
+PEOPLE, HISTORY, CONTACTS, PROMISES, PLANS, LANDMARKS, GIFTS, TOPICS, PAPERS = 6, 5, 5, 7, 4, 4, 3, 6, 4
 JUBILEE_YEARS = 3
 SENT, RECEIVED = message("people sent"), message("people received")
 HELD = ("done", "ongoing")
@@ -122,6 +122,24 @@ class Briefing:
         head = (words.say("What was promised"), words.say("Side"), words.say("Due"), words.say("What became of it"))
         return Table(head, rows, (6, 3, 0, 4)) if rows else None
 
+    def papers(self) -> Iterator[Line]:
+        """What was signed: the latest first, each with its term and where the original is."""
+        words = self.words
+        latest = sorted(self.partner.agreements, key=lambda one: _first(one.signed_on.value), reverse=True)
+        for one in latest[:PAPERS]:
+            kind = Run(words.label("agreement_kinds", one.kind), is_quiet=True)
+            title = words_run(one.title, self.language) if one.title else kind
+            parts: list[Line] = [(title,)]
+            if one.signed_on:
+                parts = [self._dated(one.signed_on.value, title, one.footnotes)]
+            parts += [(kind,)] if one.title and one.kind else []
+            if one.valid_until:
+                parts.append((Run(words.say("valid until {date}", date=words.date(one.valid_until.value))),))
+            if one.original_at:
+                original = Run(f"{words.say('original')}: ", is_quiet=True)
+                parts.append((original, words_run(one.original_at, self.language)))
+            yield joined(parts)
+
     def plans(self) -> Iterator[Line]:
         coming = [one for one in self.partner.activities if one.status in ("planned", "proposed")]
         for one in sorted(coming, key=_begun)[:PLANS]:
@@ -222,6 +240,7 @@ def briefing(edition: Edition, partner: Partner, words: Words, meeting: Meeting 
         Section(words.say("History in five lines"), tuple(made.history()), key="history"),
         Section(words.say("Last contacts"), tuple(made.contacts()), key="contacts"),
         Section(words.say("What was agreed, and what became of it"), (), made.promises(), key="promises"),
+        Section(words.say("Papers between us"), tuple(made.papers()), key="papers"),
         Section(words.say("Topics"), tuple(made.topics()), key="topics"),
         Section(words.say("Planned and proposed"), tuple(made.plans()), key="plans"),
         Section(words.say("Safe to quote"), tuple(made.safe_figures())[:5], key="safe"),

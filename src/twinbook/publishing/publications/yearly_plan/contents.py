@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from twinbook.publishing.edition import Edition, Footnote, PlanLine
 from twinbook.publishing.rendering.paper import Document, Line, Numbered, Run, Section, Table, joined, words_run
@@ -126,11 +127,16 @@ class Plan:
         """What says that the line has a ground: of the activity, promise or beginning that it was proposed from."""
         if line.origin == "jubilee" and line.partner in self.partners:
             return self.partners[line.partner].since.footnotes[:1]
-        for one in self.edition.activities:
-            if one.key == line.origin_key:
-                return one.footnotes[:1]
-        promised = [one for partner in self.edition.partners for one in partner.commitments]
-        return next((one.footnotes[:1] for one in promised if one.key == line.origin_key), ())
+        return self._grounds.get(line.origin_key, ())
+
+    @cached_property
+    def _grounds(self) -> dict[str, Sequence[Footnote]]:
+        """The first note of each record that a line may have been proposed from, by its key."""
+        found: dict[str, Sequence[Footnote]] = {one.key: one.footnotes[:1] for one in self.edition.activities}
+        for partner in self.edition.partners:
+            found |= {one.key: one.footnotes[:1] for one in partner.commitments}
+            found |= {one.key: one.footnotes[:1] for one in partner.agreements}
+        return found
 
     def _people(self, line: PlanLine) -> str:
         counts = (line.people_out, line.people_in)
