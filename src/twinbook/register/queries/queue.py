@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from twinbook.register.models import Proposal, Record, Source
+from twinbook.register.models import Proposal, Record, Source, SourceTwin
 from twinbook.register.models.properties import COMMON, PROPERTIES
 from twinbook.register.queries.remarks import remark
 from twinbook.register.queries.shown import source_line, thing_of
@@ -25,6 +25,14 @@ TAKEN_BACK = Q(state="replaced", formed_by__isnull=False)  # formed by a split o
 
 
 @dataclass(frozen=True)
+class Twin:
+    """An earlier source that says the same; `share`: how many hundredths of the two stories are alike."""
+
+    source: SourceLine
+    share: int
+
+
+@dataclass(frozen=True)
 class InboxLine:
     """One captured page: its state (captured · read · refused), how many proposals it has, how many wait."""
 
@@ -36,6 +44,7 @@ class InboxLine:
     waiting: int
     decided: int
     attention: int  # waiting proposals that say why a person must look
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,7 @@ class PageReview:
     next_source: str
     earlier_source: str
     last_act: str
+    twin: Twin | None = None
 
 
 def inbox(*, only_waiting: bool = False, limit: int = 100) -> tuple[InboxLine, ...]:
@@ -124,6 +134,8 @@ def inbox(*, only_waiting: bool = False, limit: int = 100) -> tuple[InboxLine, .
     )
     if only_waiting:
         counted = counted.filter(waiting__gt=0)
+    listed = list(counted.order_by("-captured_at", "-pk")[:limit])
+    twins = _twins(source.pk for source in listed)
     return tuple(
         InboxLine(
             source_line(source),
@@ -134,9 +146,17 @@ def inbox(*, only_waiting: bool = False, limit: int = 100) -> tuple[InboxLine, .
             source.waiting,
             source.decided,
             source.attention,
+            twins.get(source.pk),
         )
-        for source in counted.order_by("-captured_at", "-pk")[:limit]
+        for source in listed
     )
+
+
+def _twins(sources: Iterable[int]) -> dict[int, Twin]:
+    """The earlier sources that say the same as these."""
+    found = SourceTwin.objects.filter(source_id__in=list(sources)).select_related("twin")
+    light = found.defer("twin__raw", "twin__text", "twin__reading")
+    return {one.source_id: Twin(source_line(one.twin), one.share) for one in light}
 
 
 def waiting_count() -> int:
@@ -175,6 +195,7 @@ def page_review(source: str) -> PageReview | None:
         next_source=next_waiting(after=source),
         earlier_source=found.previous.public_id if found.previous else "",
         last_act=latest.decision.act if latest and latest.decision else "",
+        twin=_twins([found.pk]).get(found.pk),
     )
 
 

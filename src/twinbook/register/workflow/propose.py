@@ -24,6 +24,7 @@ from twinbook.register.workflow.covering import BLOCK, Cover, cover_of_erased
 from twinbook.register.workflow.drafting import known_places, match_finding
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding, findings_of
+from twinbook.register.workflow.likeness import note_likeness
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import sighted, writing
 
@@ -139,6 +140,7 @@ def queue_reading(
         _keep_reading(locked, reading, at, read_by)
         if cover:
             _destroy_bytes(locked, cover)
+        note_likeness(locked)
         return _queue(locked, reading, at, model_read_by or read_by)
 
 
