@@ -20,7 +20,8 @@ from twinbook.publishing.rendering.pdf import render_png
 INK, MUTED, ACCENT = RGBColor(0x1C, 0x23, 0x2D), RGBColor(0x55, 0x60, 0x6D), RGBColor(0x14, 0x50, 0x6B)
 LATIN_FONT, EAST_ASIAN_FONT = "Noto Sans", "Noto Sans JP"
 NARROW = 2.6  # centimetres: a column of short words
-PICTURE_POINTS = 420.0
+PICTURE_POINTS, MAP_POINTS = 420.0, 230.0  # how wide charts and maps stand; a map is tall for its width
+SIZE, TALL = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"'), 0.45
 LONGEST_TITLE = 255  # characters; what the format allows
 FIXED = (1980, 1, 1, 0, 0, 0)  # the only time that a ZIP member of a byte-equal file may bear
 
@@ -105,7 +106,10 @@ def add_picture(file: Any, svg: str, told: str) -> None:
     """A drawing with the words that tell it to who cannot see it."""
     if not svg:
         return
-    shape = file.add_picture(io.BytesIO(render_png(svg, width=PICTURE_POINTS)), width=Pt(PICTURE_POINTS))
+    size = SIZE.search(svg)
+    is_tall = bool(size) and float(size[2]) > TALL * float(size[1])  # type: ignore[index]  # found, or not tall
+    points = MAP_POINTS if is_tall else PICTURE_POINTS
+    shape = file.add_picture(io.BytesIO(render_png(svg, width=points)), width=Pt(points))
     shape._inline.docPr.set("descr", clean(told))
     shape._inline.docPr.set("title", "")
 
