@@ -19,8 +19,8 @@ from twinbook.publishing.rendering.paper import as_data
 from twinbook.register.desk import words
 from twinbook.register.desk.briefing_form import BriefingForm
 from twinbook.register.desk.doors import needs
-from twinbook.register.queries.lists import partners
 from twinbook.register.queries.officials import officials_of
+from twinbook.register.queries.partner_names import partner_names
 from twinbook.register.queries.records import Dossier, dossier
 from twinbook.register.queries.values import PersonShown
 from twinbook.register.workflow import papers as acts
@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     language = (translation.get_language() or "en")[:2]
     if about is None:
-        return render(request, "desk/briefing.html", {"partners": _named(language)})
+        return render(request, "desk/briefing.html", {"partners": partner_names(language)})
     guests = [one for one in about.people if _is_official(one)]
     own = [one for one in (officials_of(about.home.id) if about.home else ()) if _is_official(one)]
     data = request.POST if request.method == "POST" else None
@@ -77,10 +77,6 @@ def _drafted(request: HttpRequest, form: BriefingForm, about: Dossier, language:
         by=request.user,
         at=now,
     )
-
-
-def _named(language: str) -> list[tuple[str, str]]:
-    return sorted(((one.partner.id, one.partner.name(language)) for one in partners()), key=lambda pair: pair[1])
 
 
 def _is_official(person: PersonShown) -> bool:

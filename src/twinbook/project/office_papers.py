@@ -29,11 +29,11 @@ from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.paper_words import DONE
 from twinbook.register.queries import records
-from twinbook.register.queries.lists import partners
 from twinbook.register.queries.paper_templates import template_for
 from twinbook.register.queries.papers import PaperLine, PaperShown
 from twinbook.register.queries.papers import paper as paper_of
 from twinbook.register.queries.papers import papers as kept_papers
+from twinbook.register.queries.partner_names import partner_names
 from twinbook.register.workflow import papers as acts
 from twinbook.register.workflow.errors import RefusedError
 
@@ -56,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "papers": kept_papers(),
         "year": yearly_report.reported_year(timezone.localdate()),
-        "partners": partners(),
+        "partners": partner_names((translation.get_language() or "en")[:2]),
         "here": (translation.get_language() or "en")[:2],
     }
     return render(request, "desk/papers.html", context)

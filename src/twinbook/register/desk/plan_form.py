@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import plan_words, words
 from twinbook.register.desk.forms import DateField
-from twinbook.register.queries.lists import PartnerLine
 from twinbook.register.queries.plans import OUTCOMES, PlanLineShown, Proof
+from twinbook.register.queries.values import Thing
 from twinbook.register.workflow.plans import LineGiven
 from twinbook.vocabulary.date_words import edtf_words
 
@@ -36,13 +36,10 @@ class LineForm(forms.Form):
     cost = forms.DecimalField(label=_("Money"), required=False, min_value=0, max_digits=14, decimal_places=2)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
 
-    def __init__(
-        self, language: str, partners: tuple[PartnerLine, ...], country: str, *args: Any, **options: Any
-    ) -> None:
+    def __init__(self, language: str, partners: tuple[Thing, ...], country: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.label_suffix, self.language = "", language
-        named = sorted(((line.partner.id, line.partner.name(language)) for line in partners), key=lambda pair: pair[1])
-        self.fields["partner"].choices = [("", "—"), *named]
+        self.fields["partner"].choices = [("", "—"), *((one.id, one.name(language)) for one in partners)]
         self.fields["area"].choices = [("", "—"), *words.choices("activity", "areas", language)]
         self.fields["currency"].choices = currencies(country, language)
         self.fields["currency"].initial = currency_of(country)

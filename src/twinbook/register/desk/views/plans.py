@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from twinbook.register.desk import plan_words, words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.plan_form import LineForm, OutcomeForm, initial_of
-from twinbook.register.queries import lists, papers, plans, records
+from twinbook.register.queries import papers, plans, records
+from twinbook.register.queries.partner_names import partner_names
 from twinbook.register.queries.plans import PlanLineShown, PlanProposal
 from twinbook.register.workflow import plans as acts
 from twinbook.register.workflow.errors import RefusedError
@@ -202,7 +203,8 @@ def _try(form: LineForm | OutcomeForm | None, do: Callable[[], object], request:
 def _form(request: HttpRequest | None, initial: dict[str, object]) -> LineForm:
     home = records.home()
     data = request.POST if request is not None and request.method == "POST" else None
-    return LineForm(_language(), lists.partners(), home.country if home else "", data, initial=initial)
+    named = partner_names(_language())
+    return LineForm(_language(), named, home.country if home else "", data, initial=initial)
 
 
 def _outcome_form(
