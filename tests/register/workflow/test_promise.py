@@ -10,8 +10,10 @@ from django.contrib.auth.models import User
 from register.conftest import Clock
 from register.readings import IRKUTSK, KANAZAWA, activity, card_of, queued, reading, waiting_page
 from twinbook.register.queries import records, today
+from twinbook.register.queries.promises import with_proofs
 from twinbook.register.queries.values import CommitmentShown
 from twinbook.register.workflow import decide, enter, promise, undo
+from twinbook.register.workflow.capture import capture_text
 from twinbook.register.workflow.errors import NotPossibleError
 
 RAN = "18 октября 2020 года иркутские бегуны участвовали в марафоне в Канадзаве."
@@ -80,6 +82,8 @@ def test_a_later_activity_is_offered_as_proof_and_a_person_says_so(olga: User, c
     assert offered.possible_proof is not None and offered.why_proof is not None
     assert (offered.possible_proof.id, offered.why_proof.code) == (ran.record, "proof-same-kind")
     assert offered.state == "open"
+    (listed,), (due,) = with_proofs(records.commitments(state="open")), today.today(date(2020, 9, 1)).due
+    assert (listed.possible_proof, due.possible_proof) == (offered.possible_proof, offered.possible_proof)
     kept = promise.keep(commitment, proof=ran.record, by=olga, at=clock())
     told = shown(commitment)
     assert told.proof is not None
@@ -97,3 +101,20 @@ def test_a_promise_is_dropped_with_a_reason(olga: User, clock: Clock) -> None:
 
     assert shown(commitment).state == "dropped"
     assert shown(commitment).stated["state"][0].quote == "марафон отменён"
+
+
+def test_a_paper_that_ends_stands_on_the_morning_page_until_it_is_renewed(olga: User, clock: Clock) -> None:
+    commitment, _ = with_promise(olga, clock)
+    tie = shown(commitment).tie
+    assert tie is not None
+    note = capture_text("Меморандум действует до конца 2026 года.", kind="note", by=olga, at=clock()).source
+    given = [enter.Given("tie", tie.id), enter.Given("kind", "memorandum"), enter.Given("valid_until", "2026-12-31")]
+    paper = enter.enter("agreement", given, source=note, by=olga, at=clock()).record
+
+    days = [date(2026, 5, 1), date(2026, 8, 1), date(2027, 6, 1), date(2028, 6, 1)]
+    before = [[(one.thing.id, one.tie) for one in today.ending(day)] for day in days]
+    step = [enter.Given("tie", tie.id), enter.Given("kind", "renewal"), enter.Given("date", "2026-12-20")]
+    enter.enter("step", step, source=note, by=olga, at=clock())
+
+    assert before == [[], [(paper, tie)], [(paper, tie)], []]
+    assert today.ending(date(2027, 1, 10)) == ()

@@ -9,8 +9,11 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from twinbook.register.queries.analyser import normal
+from twinbook.register.queries.lists import ActivityLine
 from twinbook.register.queries.remarks import remark
 from twinbook.register.queries.values import ActivityShown, CommitmentShown
+
+ActivityTold = ActivityShown | ActivityLine
 
 ALIKE = 55  # rapidfuzz token_set_ratio of the promise's words and the activity's title
 
@@ -21,15 +24,15 @@ def are_alike(promised: str, title: str) -> bool:
 
 
 def with_possible_proofs(
-    promises: Iterable[CommitmentShown], activities: Sequence[ActivityShown]
+    promises: Iterable[CommitmentShown], activities: Sequence[ActivityTold]
 ) -> tuple[CommitmentShown, ...]:
     """Open promises with the activity that may show that they were kept; workflow.promise.keep says that it does."""
     return tuple(_with_proof(promise, activities) if promise.state == "open" else promise for promise in promises)
 
 
-def _with_proof(promise: CommitmentShown, activities: Sequence[ActivityShown]) -> CommitmentShown:
+def _with_proof(promise: CommitmentShown, activities: Sequence[ActivityTold]) -> CommitmentShown:
     source = promise.activity
-    origin = next((activity for activity in activities if source and activity.id == source.id), None)
+    origin = next((activity for activity in activities if source and activity.thing.id == source.id), None)
     if origin and origin.status == "done":
         return _proven(promise, origin)
     said_on = _said_on(promise)
@@ -41,8 +44,8 @@ def _with_proof(promise: CommitmentShown, activities: Sequence[ActivityShown]) -
     return _proven(promise, best)
 
 
-def _proven(promise: CommitmentShown, activity: ActivityShown) -> CommitmentShown:
-    known = next(iter(activity.title.values()), activity.id)
+def _proven(promise: CommitmentShown, activity: ActivityTold) -> CommitmentShown:
+    known = next(iter(activity.title.values()), activity.thing.id)
     return replace(promise, possible_proof=activity.thing, why_proof=remark("proof-same-kind", {"known": known}))
 
 
@@ -50,12 +53,12 @@ def _said_on(promise: CommitmentShown) -> date:
     return min((told.source.day for told in promise.stated.get("what", ())), default=date.min)
 
 
-def _is_after(activity: ActivityShown, said_on: date) -> bool:
+def _is_after(activity: ActivityTold, said_on: date) -> bool:
     last = activity.when.last if activity.when else None
     return last is not None and last >= said_on
 
 
-def _likeness(promise: CommitmentShown, origin: ActivityShown | None, activity: ActivityShown) -> float:
+def _likeness(promise: CommitmentShown, origin: ActivityTold | None, activity: ActivityTold) -> float:
     """The best likeness of the activity's title with the promise or what it came from, in one language."""
     words = [*promise.what.items(), *(origin.title.items() if origin else ())]
     return max(

@@ -8,13 +8,16 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from twinbook.register.models import Activity, Commitment, Dispute, Proposal, Tie
+from twinbook.register.models import Activity, Agreement, Commitment, Dispute, Proposal, Tie, TieStep
 from twinbook.register.queries.accounts import Accounts
+from twinbook.register.queries.dates import when
 from twinbook.register.queries.lists import ActivityLine, PartnerLine, activity_line, home_places, partners
-from twinbook.register.queries.shown import Showing
+from twinbook.register.queries.promises import with_proofs
+from twinbook.register.queries.shown import Showing, thing_of
 from twinbook.register.queries.values import CommitmentShown, Thing, When
 
 AHEAD = timedelta(days=180)
+PAST_TERM = timedelta(days=365)
 DUE_WITHIN = timedelta(days=90)
 SILENT_AFTER_YEARS = 2.0
 JUBILEE_EVERY, JUBILEE_YEARS_AHEAD = 5, 3
@@ -43,6 +46,15 @@ class Silent:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """A paper whose term ends soon, or ended within a year and was not renewed since."""
+
+    thing: Thing
+    tie: Thing | None
+    on: When
+
+
+@dataclass(frozen=True)
 class Today:
     """The morning's page."""
 
@@ -54,6 +66,7 @@ class Today:
     due: tuple[CommitmentShown, ...]
     jubilees: tuple[Jubilee, ...]
     silent: tuple[Silent, ...]
+    ending: tuple[Ending, ...] = ()
 
 
 def today(day: date) -> Today:
@@ -69,6 +82,7 @@ def today(day: date) -> Today:
         due=_due(day),
         jubilees=jubilees(day, lines),
         silent=silent(day, lines),
+        ending=ending(day),
     )
 
 
@@ -85,7 +99,7 @@ def _due(day: date) -> tuple[CommitmentShown, ...]:
     pks = sorted(rows.values_list("pk", "due_last")[:LONGEST_LIST], key=lambda row: (row[1] or date.max, row[0]))
     showing = Showing(Accounts.of({pk for pk, _ in pks}), home=home_places())
     shown = [showing.shown(pk) for pk, _ in pks]
-    return tuple(promise for promise in shown if isinstance(promise, CommitmentShown))
+    return with_proofs(promise for promise in shown if isinstance(promise, CommitmentShown))
 
 
 def jubilees(day: date, lines: tuple[PartnerLine, ...] | None = None) -> tuple[Jubilee, ...]:
@@ -131,6 +145,26 @@ def silent(day: date, lines: tuple[PartnerLine, ...] | None = None) -> tuple[Sil
         if years is None or years >= SILENT_AFTER_YEARS:
             found.append(Silent(line.tie, line.partner, line.last_proof, None if years is None else round(years, 1)))
     return tuple(sorted(found, key=lambda line: (line.last_proof or date.min, line.tie.id)))
+
+
+def ending(day: date) -> tuple[Ending, ...]:
+    """Papers of ties that are not ended whose term runs out within half a year, or ran out in the last one, unless the
+    tie has a younger paper or a later step of renewal."""
+    rows = Agreement.objects.filter(valid_until_last__gte=day - PAST_TERM, valid_until_first__lte=day + AHEAD)
+    found = list(rows.select_related("record", "tie").order_by("valid_until_last", "pk")[:LONGEST_LIST])
+    ties = {row.tie_id for row in found if row.tie_id}
+    over = set(Tie.objects.filter(pk__in=ties, state="ended").values_list("pk", flat=True))
+    renewed = set(
+        TieStep.objects.filter(tie_id__in=ties, kind="renewal", date_last__gte=day - PAST_TERM).values_list(
+            "tie", flat=True
+        )
+    )
+    shown = [row for row in found if row.tie_id not in over | renewed]
+    return tuple(
+        Ending(thing_of(row.record), thing_of(row.tie) if row.tie else None, told)
+        for row in shown
+        if (told := when(row.valid_until))
+    )
 
 
 def ties_in_force() -> int:

@@ -14,6 +14,7 @@ from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import PromiseForm
 from twinbook.register.queries import records
+from twinbook.register.queries.promises import with_proofs
 from twinbook.register.workflow import promise
 from twinbook.register.workflow.errors import RefusedError
 
@@ -26,7 +27,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     """The promises of one state, those that are due first."""
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
-    lines = records.commitments(state=state, limit=200)
+    lines = with_proofs(records.commitments(state=state, limit=200))
     today = timezone.localdate()
     late = {line.id for line in lines if line.due and line.due.last and line.due.last < today and line.state == "open"}
     context = {"lines": lines, "late": late, "state": state, "states": STATES}

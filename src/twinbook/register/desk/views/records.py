@@ -15,6 +15,7 @@ from twinbook.register.desk.additions import ADDITIONS
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.forms import AmendForm, ReasonForm
 from twinbook.register.queries import history, lists, records, search
+from twinbook.register.queries.promises import with_proofs
 from twinbook.register.queries.readings import Reading, readings
 from twinbook.register.queries.values import (
     CommitmentShown,
@@ -48,8 +49,9 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         return redirect("desk:dossier", found.id)
     if found.id != record:
         return redirect("desk:record", found.id)
+    shown = with_proofs([found])[0] if isinstance(found, CommitmentShown) else found
     context = {
-        "shown": found,
+        "shown": shown,
         "readings": offered_readings(found),
         "additions": [(kind, label) for kind, (label, _form) in ADDITIONS.get(found.kind, {}).items()],
         "properties": _properties(found),
