@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from babel import Locale
@@ -111,10 +110,15 @@ def initial_of(line: PlanLineShown, language: str) -> dict[str, object]:
         "owner": line.owner,
         "people_out": line.people_out,
         "people_in": line.people_in,
-        "cost": None if line.cost is None else Decimal(f"{line.cost:.2f}"),
+        "cost": as_typed(line.cost),
         **({"currency": line.currency} if line.currency else {}),
         **{f"title_{tag}": line.title.get(tag, "") for tag, _name in settings.LANGUAGES},
     }
+
+
+def as_typed(amount: float | None) -> str:
+    """An amount as a person would type it: 90000, 12.50; empty for none."""
+    return "" if amount is None else f"{amount:.2f}".removesuffix(".00")
 
 
 def currencies(country: str, language: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from twinbook.register.desk import plan_words, words
 from twinbook.register.desk.doors import needs
-from twinbook.register.desk.plan_form import LineForm, OutcomeForm, initial_of
+from twinbook.register.desk.plan_form import LineForm, OutcomeForm, as_typed, initial_of
 from twinbook.register.queries import papers, plans, records
 from twinbook.register.queries.partner_names import partner_names
 from twinbook.register.queries.plans import PlanLineShown, PlanProposal
@@ -117,7 +117,9 @@ def outcomes(request: HttpRequest, year: int) -> HttpResponse:
 
 def _outcome_row(request: HttpRequest, line: PlanLineShown, held: tuple[plans.Proof, ...]) -> OutcomeForm:
     guess = "" if line.activity or line.outcome else plans.proof_of(line, held)
-    return _outcome_form(request if request.method == "POST" else None, line, held, guess, prefix=line.id)
+    form = _outcome_form(request if request.method == "POST" else None, line, held, guess, prefix=line.id)
+    form.fields["activity"].help_text = ""  # said once, above all lines
+    return form
 
 
 def _settled(request: HttpRequest, line: PlanLineShown, form: OutcomeForm) -> bool:
@@ -213,7 +215,7 @@ def _outcome_form(
     first = {
         "outcome": shown.outcome or ("held" if guess else ""),
         "activity": shown.activity.id if shown.activity else guess,
-        "spent": shown.spent,
+        "spent": as_typed(shown.spent),
         "note": shown.note,
     }
     data = request.POST if request else None
