@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from people import make_user
 from twinbook.publishing.edition import make_editions, make_partner_editions
+from twinbook.register.queries import one_partner
 from twinbook.register.queries.papers import paper, papers
 from twinbook.register.workflow.enter import Given, enter, find_or_make_place, set_home
 from twinbook.register.workflow.errors import NotPossibleError
@@ -195,3 +196,23 @@ def test_one_partner_is_told_as_in_the_whole_register_and_names_nobody_else(
     quotes = [note.quote for one in alone["ru"].activities for note in one.footnotes]
     assert any("«…»" in quote for quote in quotes) and "Тихон" not in " ".join(quotes)
     assert make_partner_editions("000000000000", ("ru",), at=NOW) == {}
+
+
+def test_our_papers_tell_the_same_where_the_register_is_mostly_of_others(
+    officer: User, known: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = find_or_make_place("Nowhere", language="en", country="FR", by=officer, at=NOW)
+    stated(officer, "tie", Given("places", known["home"]), Given("places", other), Given("kind", "friendship"))
+    stated(officer, "activity", Given("kind", "meeting"), Given("title", "At home", "en"), Given("status", "done"),
+           Given("when", "2025-07"), Given("places", known["home"]))  # fmt: skip
+    stated(officer, "activity", Given("kind", "meeting"), Given("title", "All of us", "en"), Given("status", "done"),
+           Given("when", "2025-08"), Given("places", known["place"]), Given("places", other))  # fmt: skip
+    whole = make_editions(("en",), at=NOW, audience="office")["en"]
+
+    monkeypatch.setattr(one_partner, "MANY", -1000)
+    ours = make_editions(("en",), at=NOW, audience="office")["en"]
+
+    assert one_partner.is_mostly_others()
+    assert sorted(ours.partners, key=str) == sorted(whole.partners, key=str)
+    assert [one.title.text for one in ours.activities] == ["Talks", "At home", "All of us"]
+    assert (ours.activities, ours.figures, ours.plan) == (whole.activities, whole.figures, whole.plan)

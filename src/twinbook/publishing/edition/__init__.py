@@ -78,17 +78,18 @@ def make_editions(
     """The register as its audience may see it at a moment, in each language; the register is asked once.
 
     `office` by language; `address` is where the site will stand. `audience` office adds commitments, gifts and what is
-    internal, for the office's own papers; such an edition cannot be published.
+    internal, for the office's own papers; such an edition cannot be published. Where a register is mostly of others,
+    the office's edition is made of our own ties alone.
     """
     # Imported here: the values above, and all that is made of them, need no database.
     from twinbook.publishing.edition.making import discretion
-    from twinbook.register.queries import plans, records
+    from twinbook.register.queries import one_partner, plans, records
 
-    register = records.register()
+    ours = one_partner.register_of_home() if audience == "office" and one_partner.is_mostly_others() else None
+    register = ours or records.register()
+    named = discretion(register, records.people_not_to_name() if ours else ())
     planned = plans.plan_lines() + plans.withdrawn_lines() if audience == "office" else ()
-    return _editions(
-        register, languages, audience, discretion(register), planned, at=at, address=address, office=office or {}
-    )
+    return _editions(register, languages, audience, named, planned, at=at, address=address, office=office or {})
 
 
 def make_partner_editions(
