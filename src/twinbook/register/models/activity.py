@@ -30,7 +30,7 @@ class Activity(models.Model):
     when_first = day_field()
     when_last = day_field(db_index=True)
     is_recurring = models.BooleanField(default=False)
-    programme = record_link(db_index=True)
+    programme = record_link(db_index=False)  # the index over rounds of programmes serves it
     edition = models.CharField(max_length=80, blank=True, default="")
     people_out = models.PositiveIntegerField(null=True)  # sent by the home city
     people_in = models.PositiveIntegerField(null=True)  # received by it
@@ -46,13 +46,16 @@ class Activity(models.Model):
             models.Index(fields=["-when_first", "-record"], name="latest_activities"),
             models.Index(fields=["kind", "-when_first", "-record"], name="latest_of_a_kind"),
             models.Index(fields=["status", "-when_first", "-record"], name="latest_of_a_status"),
+            models.Index(fields=["programme"], condition=models.Q(programme__isnull=False), name="activity_programme"),
         ]
 
 
 class ActivityPlace(models.Model):
     """A place that an activity belongs to."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="place_rows")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="place_rows", db_index=False
+    )  # as of participations, the constraint's index serves it
     place = models.ForeignKey("register.Record", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -62,7 +65,7 @@ class ActivityPlace(models.Model):
 class Participation(models.Model):
     """A person or organisation that took part in an activity, and as what."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participations")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participations", db_index=False)
     who = models.ForeignKey("register.Record", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=120, blank=True, default="")
 

@@ -17,9 +17,11 @@ class Record(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=16)
-    canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="members")
+    canonical = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="members", db_index=False
+    )  # the index over merged ones serves it
     label = words_field()
-    visibility = code_field(db_index=True)
+    visibility = code_field()
     is_standing = models.BooleanField(default=False)  # at least one statement about it stands
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
@@ -28,6 +30,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["is_standing", "-id"], name="newest_standing"),
             models.Index(fields=["kind", "is_standing", "-id"], name="newest_of_a_kind"),
+            models.Index(fields=["canonical"], condition=models.Q(canonical__isnull=False), name="record_canonical"),
         ]
 
 

@@ -20,7 +20,6 @@ class Source(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=12, default="page")
     digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the bytes, in hexadecimal digits
-    raw = models.BinaryField()
     name = models.CharField(max_length=300, blank=True, default="")  # file name; the reader tells formats by it
     declared = models.CharField(max_length=60, blank=True, default="")  # encoding that the HTTP header named
     address = models.CharField(max_length=2000, blank=True, default="", db_index=True)
@@ -30,16 +29,18 @@ class Source(models.Model):
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later")
     state = models.CharField(max_length=12, default="captured", db_index=True)
     trouble = models.CharField(max_length=500, blank=True, default="")
-    text = models.TextField(blank=True, default="")
     language = models.CharField(max_length=20, blank=True, default="")
     title = models.TextField(blank=True, default="")
     published = edtf_field()
     day = day_field(db_index=True)  # the day it speaks of: the last day of `published`, else that of its capture
     is_relevant = models.BooleanField(null=True)
-    reading = models.JSONField(default=dict, blank=True, encoder=ReadableEncoder)  # the last Reading without its text
     losses = list_field()  # [{"code", "message"}]: what capture or reading could not keep
     read_by = models.CharField(max_length=80, blank=True, default="")
     read_at = models.DateTimeField(null=True, blank=True)
+    # Last, since SQLite walks through what stands before a column: a list's text may be many megabytes.
+    reading = models.JSONField(default=dict, blank=True, encoder=ReadableEncoder)  # the last Reading without its text
+    raw = models.BinaryField()
+    text = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["-captured_at"])]
