@@ -204,6 +204,21 @@ def test_an_officer_takes_changes_and_refuses_at_the_desk(desk: Client) -> None:
     assert "Somebody decided this in the meantime" in again
 
 
+def test_each_number_of_a_plan_opens_its_lines(desk: Client, officer: User) -> None:
+    add_line(2027, SCHOOL, by=officer, at=NOW)
+    add_line(2027, LineGiven({"en": "Choir comes"}, people_in=30), by=officer, at=NOW)
+
+    shown = {}
+    for only in ("", "sent", "received", "EUR", "JPY"):
+        page = desk.get(f"/plan/2027/?only={only}")
+        shown[only] = [line.title["en"] for line in page.context["lines"]]
+        assert page.context["sums"]["people_in"] == 30 and page.context["total"] == 2
+
+    assert shown == {"": ["School visit", "Choir comes"], "sent": ["School visit"], "received": ["Choir comes"],
+                     "EUR": ["School visit"], "JPY": []}  # fmt: skip
+    assert 'href="?only=EUR#lines-head"' in desk.get("/plan/2027/").content.decode()
+
+
 def test_a_line_is_changed_settled_and_taken_out_at_the_desk(desk: Client, officer: User) -> None:
     year = 2026
     line = add_line(year, SCHOOL, by=officer, at=NOW)

@@ -39,16 +39,22 @@ def current(request: HttpRequest) -> HttpResponse:
 @needs("read", post="plan")
 @require_http_methods(METHODS)
 def plan(request: HttpRequest, year: int) -> HttpResponse:
-    """One year: proposals with their reasons, the lines, and what was refused; a POST takes, refuses or restores."""
+    """One year: proposals with their reasons, the lines, and what was refused; a POST takes, refuses or restores.
+
+    `?only=` shows the lines that a number was added up from.
+    """
     _check(year)
     if request.method == "POST":
         return _acted(request, year)
+    only = request.GET.get("only", "")
     lines = plans.plan_lines(year)
     proposed = plans.proposals(year)
     context = {
         "year": year,
         "years": sorted({*plans.years_planned(), year, planned_year(timezone.localdate())}),
-        "lines": lines,
+        "lines": [line for line in lines if counts_in(line, only)],
+        "only": only,
+        "total": len(lines),
         "sums": sums(lines),
         "groups": [(origin, _told(found)) for origin, found in groupby(proposed, key=lambda one: one.origin)],
         "proposed": len(proposed),
@@ -142,6 +148,12 @@ def _settle(request: HttpRequest, line: str, data: dict[str, Any]) -> None:
 def planned_year(today: date) -> int:
     """The year whose plan is being made: this one, and from August the next."""
     return today.year + (today.month >= PLANNING_BEGINS)
+
+
+def counts_in(line: PlanLineShown, only: str) -> bool:
+    """Whether a line adds to a number: people to send, to receive, or the money of a currency; to none: all lines."""
+    numbers = {"": 1, "sent": line.people_out, "received": line.people_in, line.currency or "money": line.cost}
+    return bool(numbers.get(only))
 
 
 def sums(lines: Iterable[PlanLineShown]) -> dict[str, object]:
