@@ -97,7 +97,7 @@ LESSONS = (
     ),
     Lesson(
         _("Take it along"),
-        _("In the dossier choose Briefing: two pages for the meeting, as PDF to print or DOCX to edit."),
+        _("In the dossier choose Briefing: say who comes and in which two languages, change its words, keep and print."),
         "desk:dossier",
         "partner",
     ),
@@ -172,10 +172,10 @@ HOW_TOS = (
     Lesson(
         _("Write the yearly plan and report"),
         _(
-            "Papers: draft them from the register, read them, keep them. A kept paper does not change any "
-            "more; the head approves it."
+            "Plan: take what the register proposes for the year, or change and refuse it; draft the paper, keep it, "
+            "and the head approves. In March tell what became of each line, then draft the report on the year."
         ),
-        "kept:papers",
+        "desk:plans",
     ),
     Lesson(
         _("Hand the office over"),
