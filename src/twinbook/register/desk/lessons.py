@@ -97,7 +97,10 @@ LESSONS = (
     ),
     Lesson(
         _("Take it along"),
-        _("In the dossier choose Briefing: say who comes and in which two languages, change its words, keep and print."),
+        _(
+            "In the dossier choose Briefing: say who comes and in which two languages, change its words, keep and "
+            "print."
+        ),
         "desk:dossier",
         "partner",
     ),
@@ -175,7 +178,7 @@ HOW_TOS = (
             "Plan: take what the register proposes for the year, or change and refuse it; draft the paper, keep it, "
             "and the head approves. In March tell what became of each line, then draft the report on the year."
         ),
-        "desk:plans",
+        "kept:papers",
     ),
     Lesson(
         _("Hand the office over"),
