@@ -20,6 +20,7 @@ from twinbook.register.desk.additions import ADDITIONS
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.entries import ENTRIES, HomeForm, PartnerEntry
 from twinbook.register.desk.entry_form import Around, Entry
+from twinbook.register.desk.views.records import offered_readings
 from twinbook.register.queries import records, scans
 from twinbook.register.queries.rights import may
 from twinbook.register.queries.values import Shown
@@ -61,6 +62,7 @@ def addition(request: HttpRequest, record: str, kind: str) -> HttpResponse:
     if answer := _done(request, form, lambda: redirect("desk:record", shown.id)):
         return answer
     context = {"form": form, "shown": shown, "label": label, "waits": _waits(request)}
+    context["readings"] = offered_readings(shown) if kind == "name" else ()
     return render(request, "desk/add_to_record.html", context, status=422 if form.is_bound else 200)
 
 
