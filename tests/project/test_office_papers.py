@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from people import make_user
 from twinbook.project.sample.load import Loader
+from twinbook.project.sample.plan import load_plan
 from twinbook.register.models import KeptPaper
 from twinbook.register.queries.lists import activities, partners
 from twinbook.register.queries.paper_templates import templates
@@ -202,3 +203,14 @@ def test_a_paper_is_printed_with_the_citys_own_form(desk: Client, head: User) ->
     assert desk.get("/paper-templates/sample/briefing/ja/").content[:2] == b"PK"
     desk.post(f"/paper-templates/{used[0].id}/discard/")
     assert templates() == ()
+
+
+def test_the_samples_plan_is_proved_by_its_activities(desk: Client, head: User) -> None:
+    assert load_plan(head, NOW) == 6
+
+    shown = paper(drafted(desk, year=2025, language=["en"]))
+    assert shown is not None
+    section = next(one for one in shown.documents[0]["sections"] if one["key"] == "plan")
+    outcomes = [row[2][0]["text"] for row in section["table"]["rows"]]
+    assert sorted(outcomes) == ["held"] * 4 + ["moved to another year", "not held"]
+    assert all(any(run["mark"] for run in row[2]) for row in section["table"]["rows"] if row[2][0]["text"] == "held")

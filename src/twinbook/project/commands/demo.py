@@ -61,6 +61,7 @@ def fill() -> None:
     from django.utils import timezone
 
     from twinbook.project.sample.load import Loader, page_count, read_pages
+    from twinbook.project.sample.plan import load_plan
     from twinbook.project.sample.visit import load_visit
     from twinbook.register.queries.rights import by_command
     from twinbook.register.workflow.accounts import make_account
@@ -75,6 +76,7 @@ def fill() -> None:
         say("Filling the sample register …")
         made = Loader(by, at).load()
         load_visit(by, at)
+        load_plan(by, at)
     say("  " + ", ".join(f"{number} {what}" for what, number in made.items()))
     for name, taken in progress(read_pages(by=by, at=at), total=page_count(), label="Reading"):
         say(f"  read {name}: {taken.trouble or f'{taken.new} findings for the officer to decide'}")
