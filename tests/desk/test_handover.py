@@ -62,6 +62,8 @@ def test_a_successor_sees_who_what_is_open_and_what_comes(desk: Client, tie: str
     ]
     assert [activity.title["ru"] for activity in one.contacts] == ["Визит хора"]
     assert one.gaps == ("no-scan",)
+    enter(desk, tie, "commitment", what="прислать ответ", side=there)
+    assert len(told().dossier.open_promises) == 2 and "no-due" in told().gaps
     page = desk.get(reverse("desk:handover"), {"all": "1"}).content.decode()
     for words in ("Саяка Нихон", "прислать ноты", "Выставка", "No paper has its scan here."):
         assert words in page

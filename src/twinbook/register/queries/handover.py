@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from twinbook.register.queries.lists import PartnerLine, partners
 from twinbook.register.queries.records import Dossier, dossier
+from twinbook.register.queries.revision import revision
 from twinbook.register.queries.shown import first_day
 from twinbook.register.queries.today import SILENT_AFTER_YEARS, YEAR_DAYS, Jubilee, jubilees
 from twinbook.register.queries.values import (
@@ -67,13 +69,20 @@ def handover(lines: Iterable[PartnerLine], day: date) -> tuple[Handover, ...]:
     listed = list(lines)
     rounds = jubilees(day, tuple(listed))
     visits = visits_ahead(day)
-    return tuple(told for line in listed if (told := _one(line, day, rounds, visits)))
+    known = revision()
+    found = ((line, _dossier(line.tie.id, known)) for line in listed)
+    return tuple(_one(line, dossier_, day, rounds, visits) for line, dossier_ in found if dossier_)
 
 
-def _one(line: PartnerLine, day: date, rounds: tuple[Jubilee, ...], visits: tuple[VisitLine, ...]) -> Handover | None:
-    found = dossier(line.tie.id)
-    if found is None:
-        return None
+@lru_cache(maxsize=32)
+def _dossier(tie: str, revision: int) -> Dossier | None:
+    """A dossier as of a revision of the register: it is long to ask, and a successor reads page after page."""
+    return dossier(tie)
+
+
+def _one(
+    line: PartnerLine, found: Dossier, day: date, rounds: tuple[Jubilee, ...], visits: tuple[VisitLine, ...]
+) -> Handover:
     people = [person for person in found.people if posts_now(person, day)]
     held = [one for one in found.activities if one.status == "done" and one.activity_kind in MET and one.when]
     return Handover(
