@@ -1,4 +1,4 @@
-"""What a successor must know of each partner: what stands, who is who, what is open or in doubt, what comes, what lacks."""
+"""What a successor must know of each partner: what stands, who is who, what is open or in doubt, what comes."""
 
 from __future__ import annotations
 
