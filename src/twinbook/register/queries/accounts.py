@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, ItemsView, Mapping
+from collections.abc import Collection, ItemsView, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from twinbook.register.models import Merge, Preference, Record, Statement
+from twinbook.register.models import Decision, Merge, Preference, Record, Source, Statement
 from twinbook.register.models.properties import VISIBILITIES
 from twinbook.register.queries.telling import Account, give_account
 from twinbook.register.queries.ties import Step, joined_label, tie_now
 
+KEYS_A_QUERY = 5_000
+HEAVY = ("raw", "text", "reading", "losses", "trouble", "previous")  # of a source: never shown, or behind its text
 PARENTS = {"step": "tie_id", "holding": "person_id"}  # whose visibility bounds theirs
 
 
@@ -34,11 +37,31 @@ def standing(on: date | None = None) -> QuerySet[Statement]:
     )
 
 
-def with_sources(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """The statements with what is shown of their source and decision, without the sources' bytes and texts."""
-    related = statements.select_related("source", "decision__by", "withdrawn_by", "record")
-    heavy = ("raw", "text", "reading", "losses", "trouble")
-    return related.defer(*(f"source__{name}" for name in heavy), "record__label", "decision__by__password")
+def with_sources(statements: QuerySet[Statement]) -> list[Statement]:
+    """The statements with their records, and with what is shown of their sources and decisions.
+
+    Each source and decision is asked for once, however many statements rest on it, and never joined: SQLite would walk
+    through all of a source's text for each statement.
+    """
+    found = list(statements.select_related("record").defer("record__label"))
+    light = Source.objects.defer(*HEAVY)
+    _join(found, "source", light)
+    decisions = Decision.objects.select_related("by").defer("by__password")
+    _join(found, "decision", decisions)
+    if any(statement.withdrawn_by_id for statement in found):
+        _join(found, "withdrawn_by", decisions)
+    return found
+
+
+def _join(statements: Collection[Statement], name: str, rows: QuerySet[Any]) -> None:
+    """Give each statement the one of these rows that it names; one row is one object, whoever names it."""
+    keys = sorted({key for statement in statements if (key := getattr(statement, f"{name}_id"))})
+    by_key: dict[int, Any] = {}
+    for begin in range(0, len(keys), KEYS_A_QUERY):
+        by_key |= rows.in_bulk(keys[begin : begin + KEYS_A_QUERY])
+    for statement in statements:
+        if key := getattr(statement, f"{name}_id"):
+            setattr(statement, name, by_key[key])
 
 
 def canonical_ids(on: date | None = None) -> dict[int, int]:
@@ -87,15 +110,15 @@ class Accounts:
         """The accounts of records (None: of all), with ties told by their steps; a literal number of queries."""
         canonical = canonical_ids(on)
         wanted = None if ids is None else families(ids, canonical, on)
-        statements = with_sources(standing(on))
+        statements = standing(on)
         if wanted is not None:
             members = wanted | {merged for merged, end in canonical.items() if end in wanted}
             statements = statements.filter(record_id__in=members)
         accounts = cls({}, canonical, preferences(on))
-        accounts._fill(statements)
+        accounts._fill(with_sources(statements))
         return accounts if ids is None else accounts._only(ids)
 
-    def _fill(self, statements: QuerySet[Statement]) -> None:
+    def _fill(self, statements: Iterable[Statement]) -> None:
         by_record: dict[int, list[Statement]] = defaultdict(list)
         kinds: dict[int, str] = {}
         for statement in statements:
@@ -154,13 +177,13 @@ class Accounts:
 def families(ids: Collection[int], canonical: Mapping[int, int], on: date | None) -> set[int]:
     """The records with the steps and places of their ties, and the ties and persons that bound their visibility."""
     members = set(ids) | {merged for merged, end in canonical.items() if end in set(ids)}
-    links = standing(on).filter(
-        Q(property="tie", record__kind="step") | Q(property="person", record__kind="holding"),
-        Q(target_id__in=members) | Q(record_id__in=members),
-    )
+    kinds = Q(property="tie", record__kind="step") | Q(property="person", record__kind="holding")
+    # Asked by target and by record apart, and of what can be a target alone: a place may be named a million times.
+    parents = Record.objects.filter(pk__in=members, kind__in=("tie", "person")).values_list("pk", flat=True)
     found: set[int] = set(ids)
-    for record, target in links.values_list("record_id", "target_id"):
-        found |= {canonical.get(record, record), canonical.get(target or 0, target or 0)}
+    for chosen in (Q(target_id__in=list(parents)), Q(record_id__in=members)):
+        for record, target in standing(on).filter(kinds, chosen).values_list("record_id", "target_id"):
+            found |= {canonical.get(record, record), canonical.get(target or 0, target or 0)}
     of_ties = found | {merged for merged, end in canonical.items() if end in found}
     sides = standing(on).filter(property="places", record__kind="tie", record_id__in=of_ties)
     found |= {canonical.get(side or 0, side or 0) for side in sides.values_list("target_id", flat=True)}

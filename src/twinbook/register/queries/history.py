@@ -32,9 +32,9 @@ def statements_about(
     told = [s for statements in account.sorted.values() for s in statements] if account else []
     shown = [showing.stated(s, account) for s in told if property in {None, s.property}]
     if with_withdrawn:
-        withdrawn = with_sources(Statement.objects.exclude(withdrawn_by=None)).order_by("-withdrawn_by_id", "pk")
+        withdrawn = Statement.objects.exclude(withdrawn_by=None).order_by("-withdrawn_by_id", "pk")
         group = withdrawn.filter(Q(record_id=pk) | Q(record__canonical_id=pk))
-        shown += [showing.stated(s, None) for s in group if property in {None, s.property}]
+        shown += [showing.stated(s, None) for s in with_sources(group) if property in {None, s.property}]
     return tuple(shown)
 
 
@@ -45,7 +45,7 @@ def known_on(record: str, day: date) -> Shown | None:
 
 def statement(statement: int) -> Stated | None:
     """One statement by its number, standing or withdrawn."""
-    row = with_sources(Statement.objects.filter(pk=statement)).first()
+    row = next(iter(with_sources(Statement.objects.filter(pk=statement))), None)
     if row is None:
         return None
     pk = row.record.canonical_id or row.record_id

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from twinbook.register.models import (
     Activity,
@@ -16,6 +17,7 @@ from twinbook.register.models import (
     Dispute,
     Place,
     Record,
+    Source,
     Statement,
     Tie,
     TieStep,
@@ -116,13 +118,11 @@ class _Facts:
         self.steps: dict[int, list[TieStep]] = defaultdict(list)
         for step in TieStep.objects.filter(tie_id__in=ties):
             self.steps[step.tie_id or 0].append(step)
-        listed = {pk for found in self.activities.values() for pk in found}
+        listed = ActivityPlace.objects.filter(place_id__in=partners).values("activity_id")
         self.happened = _days_of_life(listed)
         steps = {step.pk for found in self.steps.values() for step in found}
-        concerned = {*ties, *partners, *listed, *steps}
-        self.disputed = Counter(
-            Dispute.objects.filter(record_id__in=concerned, is_open=True).values_list("record_id", flat=True)
-        )
+        concerned = Q(record_id__in={*ties, *partners, *steps}) | Q(record_id__in=listed)
+        self.disputed = Counter(Dispute.objects.filter(concerned, is_open=True).values_list("record_id", flat=True))
 
     def disputes_of(self, tie: int, partner: int) -> int:
         steps = {step.pk for step in self.steps[tie]}
@@ -138,16 +138,25 @@ class _Facts:
         return max(days, default=None)
 
 
-def _days_of_life(activities: Collection[int]) -> dict[int, date]:
-    """By activity that runs or was done: its last day, or the newest day of a source that says so, what is earlier."""
-    rows = Activity.objects.filter(pk__in=activities, status__in=("ongoing", "done")).values_list("pk", "when_last")
-    last_days = dict(rows)
-    merged = Record.objects.filter(canonical_id__in=last_days).values_list("pk", flat=True)
-    told = Statement.objects.filter(record_id__in={*last_days, *merged}, property="status", withdrawn_by=None)
+def _days_of_life(listed: QuerySet[Any]) -> dict[int, date]:
+    """By activity that runs or was done: its last day, or the newest day of a source that says so, what is earlier.
+
+    `listed` is the question for their ids: thousands of ids would take longer to hand over than to find.
+    """
+    rows = Activity.objects.filter(pk__in=listed).values_list("pk", "when_last", "status")
+    last_days = {pk: last for pk, last, status in rows if status in {"ongoing", "done"}}
+    merged = set(Record.objects.filter(canonical_id__in=listed).values_list("pk", flat=True))
+    of_these = Q(record_id__in=listed) | Q(record_id__in=merged) if merged else Q(record_id__in=listed)
+    told = Statement.objects.filter(of_these, property="status", withdrawn_by=None)
+    found = list(told.values_list("record_id", "record__canonical_id", "source_id"))
+    sources = {source for *_, source in found}  # asked for once each: SQLite walks through a source's text to its day
+    days = dict(Source.objects.filter(pk__in=sources).values_list("pk", "day"))
     newest: dict[int, date] = {}
-    for record, canonical, day in told.values_list("record_id", "record__canonical_id", "source__day"):
+    for record, canonical, source in found:
         pk = canonical or record
-        newest[pk] = max(newest.get(pk, date.min), day)
+        if pk not in last_days:
+            continue
+        newest[pk] = max(newest.get(pk, date.min), days[source] or date.min)
     return {pk: min(last_days[pk] or day, day) for pk, day in newest.items()}
 
 
@@ -183,8 +192,24 @@ def activities(
         skipped = offset + len(pks) - (dated.count() if offset else len(pks))
         undated = rows.filter(when_first=None).order_by("-pk").values_list("pk", flat=True)
         pks += undated[skipped : skipped + limit - len(pks)]
-    found = Activity.objects.select_related("record").in_bulk(pks)  # the join comes last: only so SQLite uses the index
-    return tuple(activity_line(found[pk]) for pk in pks)
+    return _lines(pks)
+
+
+LINE_COLUMNS = (
+    *("pk", "record__public_id", "record__kind", "record__label", "kind", "title"),
+    *("status", "when", "areas", "record__visibility"),
+)
+
+
+def _lines(pks: Collection[int]) -> tuple[ActivityLine, ...]:
+    """Activities for a list, in the order asked. The join comes last: only so SQLite uses the index of the order."""
+    found = {}
+    for pk, public_id, sort, label, kind, title, status, told, areas, visibility in Activity.objects.filter(
+        pk__in=pks
+    ).values_list(*LINE_COLUMNS):
+        thing = Thing(public_id, sort, label)
+        found[pk] = ActivityLine(thing, kind, title, status, when(told), tuple(areas), visibility)
+    return tuple(found[pk] for pk in pks)
 
 
 def activity_line(row: Activity) -> ActivityLine:

@@ -262,6 +262,9 @@ def _cache_size(wanted: int) -> int:
 
 
 def look_at_all() -> None:
-    """Let the database look at what a large import brought, so that it chooses its ways by it."""
+    """Let the database look at how its tables are filled, so that it chooses its ways by it; on SQLite at a sample of
+    each, which takes a moment whatever the size."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize=0x10002")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit=100000")
+        cursor.execute("ANALYZE")
