@@ -38,7 +38,8 @@ def openings_of(pattern: str) -> frozenset[str] | None:
             return None
         keys = {opening[:longest] for opening in found}
         if len(keys) <= most:
-            return frozenset(key for key in keys if not any(key[:cut] in keys for cut in range(1, len(key))))
+            lengths = sorted(set(map(len, keys)))[:-1]  # but for the longest, which no other begins with
+            return frozenset(key for key in keys if not any(key[:cut] in keys for cut in lengths if cut < len(key)))
     return None
 
 
@@ -249,9 +250,10 @@ def _quantifier(pattern: str, at: int) -> tuple[int, int]:
     return least, at
 
 
-def _split_branches(pattern: str) -> list[str]:
+@lru_cache(KEPT)
+def _split_branches(pattern: str) -> tuple[str, ...]:
     if "|" not in pattern:
-        return [pattern]
+        return (pattern,)
     branches, depth, begin = [], 0, 0
     for found in SYNTAX.finditer(pattern):
         sign = found[0]
@@ -260,9 +262,10 @@ def _split_branches(pattern: str) -> list[str]:
         elif sign == "|" and depth == 0:
             branches.append(pattern[begin : found.start()])
             begin = found.end()
-    return [*branches, pattern[begin:]]
+    return (*branches, pattern[begin:])
 
 
+@lru_cache(KEPT)
 def _closing(pattern: str, at: int) -> int:
     """Where the bracket opened at `at` closes."""
     depth = 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from io import BytesIO
 
-from pypdf import PdfReader
-
 from twinbook.reading.formats.lines import MOST_CHARACTERS, Trouble, nothing, page_of_lines, unwrapped
 from twinbook.reading.page import Page
 
@@ -16,6 +14,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it grumbles about 
 
 def read_pdf(raw: bytes) -> Page:
     """The text of a PDF by paragraphs. Never raises: a scan, a locked or broken file is a page with troubles."""
+    from pypdf import PdfReader  # here, since few pages are PDF, and loading it takes as long as reading ten others
+
     try:
         reader = PdfReader(BytesIO(raw), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
