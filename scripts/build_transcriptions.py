@@ -3,14 +3,14 @@
     .venv/bin/python scripts/build_transcriptions.py
 
 Chinese by Palladius, Japanese by Polivanov, Korean by Kontsevich, and letter by letter for languages that are written
-as they sound (Turkish, Italian, Finnish, Serbian and its kin). Writes languages/ru/transcribed.tsv.xz: one name a line
-with the numbers of its bearers in gazetteer/places.tsv.xz; run it after build_gazetteer.py. A name made by rule is
+as they sound (Turkish, Italian, Finnish, Serbian and its kin). Writes languages/ru/transcribed.tsv.gz: one name a line
+with the numbers of its bearers in gazetteer/places.tsv.gz; run it after build_gazetteer.py. A name made by rule is
 never so sure as a listed one: the pack believes it only where the sentence says that it is a place.
 """
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import re
 import sys
 import tomllib
@@ -25,7 +25,7 @@ from twinbook.reading import gazetteer  # noqa: E402  found by the path set abov
 from twinbook.reading.languages.ru.morphology import is_known  # noqa: E402
 from twinbook.reading.languages.ru.name_words import name_words  # noqa: E402
 
-TARGET = ROOT / "src" / "twinbook" / "reading" / "languages" / "ru" / "transcribed.tsv.xz"
+TARGET = ROOT / "src" / "twinbook" / "reading" / "languages" / "ru" / "transcribed.tsv.gz"
 RULES = Path(__file__).with_name("transcription.toml")
 SHORTEST = 4  # letters: shorter names are too often words or people
 LARGE = 1_000_000  # numbers of inhabitants up to which a name made by rule is wanted: larger towns have a usual one
@@ -47,7 +47,7 @@ def main() -> None:
         if russian and len(russian) >= SHORTEST and russian not in listed and not is_word(russian):
             made[russian].append(number)
     lines = [f"{name}\t{','.join(map(str, numbers))}" for name, numbers in sorted(made.items())]
-    TARGET.write_bytes(lzma.compress(("\n".join(lines) + "\n").encode(), preset=9 | lzma.PRESET_EXTREME))
+    TARGET.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
     print(f"{TARGET.name}: {len(lines)} names, {TARGET.stat().st_size // 1024} kB")
 
 

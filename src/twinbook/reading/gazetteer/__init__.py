@@ -6,7 +6,7 @@ Packs add what the table lacks (regions, countries, small towns) from their own 
 
 from __future__ import annotations
 
-import lzma
+import gzip
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,7 @@ class GazetteerPlace:
 
 @cache
 def rows() -> list[str]:
-    """Every place as its line of places.tsv.xz; its number is its position."""
+    """Every place as its line of places.tsv.gz; its number is its position."""
     return _lines("places")
 
 
@@ -57,4 +57,4 @@ def _place(number: int) -> GazetteerPlace:
 
 
 def _lines(name: str) -> list[str]:
-    return lzma.decompress((HERE / f"{name}.tsv.xz").read_bytes()).decode().splitlines()
+    return gzip.decompress((HERE / f"{name}.tsv.gz").read_bytes()).decode().splitlines()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import re
 import tomllib
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from twinbook.reading import gazetteer
 from twinbook.reading.languages.ru.morphology import Lexicon, bases_by_ending
 
 DATA = Path(__file__).parent / "places.toml"
-TRANSCRIBED = Path(__file__).parent / "transcribed.tsv.xz"  # made by scripts/build_transcriptions.py
+TRANSCRIBED = Path(__file__).parent / "transcribed.tsv.gz"  # made by scripts/build_transcriptions.py
 MOST_BY_RULE = 10_000  # people
 KEPT = 20_000
 ADJECTIVE = re.compile(r"(.+?(?:ск|цк))(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)\Z")
@@ -135,7 +135,7 @@ def look_up(name: str) -> tuple[Known, ...]:
 @cache
 def transcribed() -> dict[str, str]:
     """Names made by rule for towns that the gazetteer has in Latin letters only, with the numbers of their bearers."""
-    lines = lzma.decompress(TRANSCRIBED.read_bytes()).decode().splitlines()
+    lines = gzip.decompress(TRANSCRIBED.read_bytes()).decode().splitlines()
     return dict(line.split("\t") for line in lines)
 
 
