@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from django.db.models import Exists, OuterRef
+
 from twinbook.register.models import ActivityPlace, Record, Tie
 from twinbook.register.queries.accounts import Accounts
 from twinbook.register.queries.lists import home_places
@@ -19,6 +21,7 @@ from twinbook.register.queries.shown import Showing
 from twinbook.register.queries.values import ActivityShown, DisputeShown, PlaceShown, Shown
 
 MANY = 500  # ties of others from which on the whole register is not asked
+MOST_ALONE = 5_000  # activities without a partner, the latest entered
 AShown = TypeVar("AShown", bound=Shown)
 
 
@@ -87,10 +90,13 @@ def register_of_home() -> Register | None:
 
 def _other_activities(told: set[str]) -> tuple[ActivityShown, ...]:
     """Activities of our city that no partner is named with."""
-    links = ActivityPlace.objects.filter(place_id__in=home_places()).exclude(activity__record__public_id__in=told)
-    pks = set(links.values_list("activity_id", flat=True))
-    showing = Showing(Accounts.of(pks), home=home_places())
-    return tuple(one for pk in sorted(pks) if isinstance(one := showing.shown(pk), ActivityShown))
+    own = home_places()
+    elsewhere = ActivityPlace.objects.filter(activity=OuterRef("activity")).exclude(place_id__in=own)
+    links = ActivityPlace.objects.filter(~Exists(elsewhere), place_id__in=own).order_by("-activity_id")
+    pks = set(links.values_list("activity_id", flat=True)[:MOST_ALONE])
+    showing = Showing(Accounts.of(pks), home=own)
+    shown = (showing.shown(pk) for pk in sorted(pks))
+    return tuple(one for one in shown if isinstance(one, ActivityShown) and one.id not in told)
 
 
 def _joined(every: Iterable[AShown]) -> tuple[AShown, ...]:
