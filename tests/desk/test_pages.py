@@ -66,7 +66,7 @@ def test_looking_changes_nothing(desk: Client, decided: PageReview) -> None:
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("today", 40),
+        ("today", 44),
         ("inbox", 10),
         ("partners", 15),
         ("decisions", 12),

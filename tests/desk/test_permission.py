@@ -39,6 +39,7 @@ from twinbook.register.workflow import (
     prefer,
     promise,
     propose,
+    remind,
     reshape,
     scans,
     time_zone,
@@ -255,6 +256,7 @@ WRITING: dict[str, tuple[str, Door]] = {
     ),
     "outside_lists.take_theirs": ("decide", lambda by: outside_lists.take_theirs(ID, 1, mapping={}, by=by, at=AT)),
     "outside_lists.ours_stands": ("decide", lambda by: outside_lists.ours_stands(ID, "k", by=by, at=AT, reason="x")),
+    "remind.set_address": ("own", lambda by: remind.set_address("", by=by)),
     "watch_list.add_watch": ("capture", lambda by: watch_list.add_watch("ftp://x", by=by, at=AT)),
     "watch_list.change_watch": (
         "capture",

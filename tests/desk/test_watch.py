@@ -24,7 +24,7 @@ FORM = {"name": "Новости города", "publisher": "Пресс-служ
 @pytest.fixture
 def site(settings: Any) -> Iterator[Site]:
     with serving({"/release": Page(RELEASE.encode()), "/robots.txt": Page(b"")}) as up:
-        settings.TWINBOOK_FETCHER = up.fetcher
+        settings.DESK_FETCHER = up.fetcher
         yield up
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from twinbook.project.chosen_reader import chosen_reader
 from twinbook.project.data_keys import data_keys
 from twinbook.project.environment import flag, one_of, text, words
+from twinbook.project.mail import mail_settings
 from twinbook.register.web import Fetcher
 
 HOME = Path(text("TWINBOOK_HOME", "twinbook-register")).resolve()
@@ -156,8 +157,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 TWINBOOK_READER = chosen_reader()
-TWINBOOK_FETCHER = Fetcher()  # the guarded door to other people's pages; tests put one with a server of theirs here
+DESK_FETCHER = Fetcher()  # the guarded door to other people's pages; tests put one with a server of theirs here
 TWINBOOK_DATA_KEY = data_keys(HOME)
 TWINBOOK_SECOND_FACTOR = one_of("TWINBOOK_SECOND_FACTOR", ("no", "sensitive", "all"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+TWINBOOK_MAIL_LANGUAGE = one_of("TWINBOOK_MAIL_LANGUAGE", ("en", "ru", "ja"))
+TWINBOOK_DESK = text("TWINBOOK_DESK")
+globals().update(mail_settings())

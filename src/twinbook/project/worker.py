@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import close_old_connections
 from django.utils import timezone
 
+from twinbook.project.mail import send_due
 from twinbook.register.workflow.watching import Step, next_step
 
 IDLE_SECONDS = 10.0  # between two looks at what is due
 AFTER_TROUBLE_SECONDS = 60.0
+EARLIEST_HOUR = 6  # of the office's day: nobody wants a reminder at night
 LONGEST_WAIT_SECONDS = 300.0  # of `watch --once`, for a server that was asked just now
 
 Clock = Callable[[], datetime]
@@ -25,6 +27,7 @@ class Worker:
     def __init__(self, *, clock: Clock = timezone.now, idle_seconds: float = IDLE_SECONDS) -> None:
         self.clock = clock
         self.idle_seconds = idle_seconds
+        self._reminded_on: date | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="twinbook-worker", daemon=True)
 
@@ -45,6 +48,7 @@ class Worker:
         """Do one thing; how many seconds to wait before the next."""
         close_old_connections()
         try:
+            self._remind()
             is_done = isinstance(next_step(clock=self.clock), Step)
         except Exception as error:  # whatever it is, the desk goes on and the next thing is tried
             print(f"twinbook worker: {type(error).__name__}: {error}", file=sys.stderr)
@@ -52,6 +56,13 @@ class Worker:
         finally:
             close_old_connections()
         return 0.0 if is_done else self.idle_seconds
+
+    def _remind(self) -> None:
+        """Once a day, from early morning on; what was sent is written down, so that a new start sends nothing twice."""
+        now = timezone.localtime(self.clock())
+        if now.date() != self._reminded_on and now.hour >= EARLIEST_HOUR:
+            send_due(at=now)
+            self._reminded_on = now.date()
 
 
 def steps_due(*, clock: Clock, wait: Callable[[float], object]) -> list[Step]:

@@ -37,9 +37,13 @@ def run(options: argparse.Namespace) -> int:
     office.open_register()
     from django.utils import timezone
 
+    from twinbook.project.mail import send_due
     from twinbook.project.worker import steps_due
 
     while True:
+        letters = send_due(at=timezone.now())
+        if letters:
+            say(f"Reminders sent: {letters}", quiet=options.quiet)
         steps = steps_due(clock=timezone.now, wait=time.sleep)
         for step in steps:
             say(f"{step.address}: {TOLD[step.outcome]}", quiet=options.quiet)

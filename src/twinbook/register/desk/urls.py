@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", door.sign_out, name="sign-out"),
     path("welcome/<slug:uidb64>/<slug:token>/", accounts.welcome, name="welcome"),
     path("security/", security.security, name="security"),
+    path("security/reminders/", security.reminders, name="reminders"),
     path("security/app/", security.add_app, name="add-app"),
     path("security/app/<id:factor>/", security.app, name="app"),
     path("security/codes/", security.new_codes, name="new-codes"),

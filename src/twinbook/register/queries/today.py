@@ -152,6 +152,8 @@ def ending(day: date) -> tuple[Ending, ...]:
     tie has a younger paper or a later step of renewal."""
     rows = Agreement.objects.filter(valid_until_last__gte=day - PAST_TERM, valid_until_first__lte=day + AHEAD)
     found = list(rows.select_related("record", "tie").order_by("valid_until_last", "pk")[:LONGEST_LIST])
+    if not found:
+        return ()
     ties = {row.tie_id for row in found if row.tie_id}
     over = set(Tie.objects.filter(pk__in=ties, state="ended").values_list("pk", flat=True))
     renewed = set(

@@ -86,7 +86,7 @@ def take_off(watch: str, *, by: User) -> None:
 def check_now(watch: str, *, by: User, clock: Clock, fetcher: Fetcher | None = None) -> str:
     """Look at it at once, also where it is paused; returns the outcome. HostBusyError where its host must wait."""
     need(by, "capture")
-    return check(_watch(watch), by=by, clock=clock, fetcher=fetcher or settings.TWINBOOK_FETCHER).outcome
+    return check(_watch(watch), by=by, clock=clock, fetcher=fetcher or settings.DESK_FETCHER).outcome
 
 
 def _check_times(every_hours: int, silent_days: int) -> None:

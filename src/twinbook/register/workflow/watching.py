@@ -49,7 +49,7 @@ def next_step(
     busy: list[HostBusyError] = []
     for due in _due(clock()):
         try:
-            step = _look(due, clock=clock, fetcher=fetcher or settings.TWINBOOK_FETCHER, chance=chance)
+            step = _look(due, clock=clock, fetcher=fetcher or settings.DESK_FETCHER, chance=chance)
         except HostBusyError as error:
             busy.append(error)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,8 @@ from twinbook.register.desk.account_forms import CodeForm
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.sign_in import factor_is_shown, must_have_factor, show_factor
 from twinbook.register.queries import people
+from twinbook.register.queries.rights import may
+from twinbook.register.workflow import remind
 from twinbook.register.workflow import second_factor as acts
 from twinbook.register.workflow.errors import NotFoundError, RefusedError
 from twinbook.register.workflow.second_factor import Site
@@ -37,8 +40,22 @@ def _security(request: HttpRequest, codes: tuple[str, ...] = (), status: int = 2
         "codes_left": people.recovery_codes_left(request.user),
         "codes": codes,
         "is_asked": must_have_factor(request.user),
+        "mails": getattr(settings, "DESK_SENDS_MAIL", False) and may(request.user, "decide"),
     }
     return render(request, "desk/security.html", context, status=status)
+
+
+@needs("own")
+@require_POST
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Where one's own reminders go by mail; an empty address stops them."""
+    try:
+        remind.set_address(request.POST.get("address", ""), by=request.user)
+    except RefusedError as error:
+        messages.error(request, words.refusal(error))
+    else:
+        messages.success(request, _("Kept."))
+    return redirect("desk:security")
 
 
 @needs("own")
