@@ -71,6 +71,15 @@ def _entry(page: Page, desk: str, language: str) -> None:
     page.goto(f"{desk}/enter/agreement/?tie={tie}")
 
 
+def _watch(page: Page, desk: str, language: str) -> None:
+    """The watch list with an address just added; it is not looked at, since the pictures are taken offline."""
+    page.goto(f"{desk}/watch/")
+    page.locator("#id_address").fill("https://www.admirk.ru/news/rss/")
+    page.locator("#id_name").fill("Новости мэрии")
+    page.locator("form.panel button.main").click()
+    page.goto(f"{desk}/watch/")
+
+
 def _visit(page: Page, desk: str, language: str) -> None:
     page.goto(f"{desk}/visits/")
     page.locator(
@@ -106,6 +115,7 @@ PICTURES = (
     Picture("sign-in", _go("/sign-in/")),
     Picture("today", _go("/")),
     Picture("inbox", _go("/inbox/")),
+    Picture("watch-list", _watch, languages=("ru",)),
     Picture("review", _review),
     Picture("review-dark", _review, is_dark=True, languages=("en",)),
     Picture("review-phone", _review, is_phone=True, languages=("ru",)),

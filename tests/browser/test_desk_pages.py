@@ -45,6 +45,7 @@ def pages(page: Page, office: Office) -> list[str]:
     ]
     fixed += ["/set-up/", "/password/", f"/records/{NOT_THERE}/"]
     fixed += [f"/{kind}/{office.sources[0]}/" for kind in ("review", "sources")]
+    fixed += ["/watch/", *_watched(page, office)]
     page.goto(f"{office.address}/partners/")
     dossier = page.get_by_role("link", name=re.compile("Kanazawa|Канадзава|金沢")).first.get_attribute("href")
     assert dossier
@@ -64,6 +65,20 @@ def pages(page: Page, office: Office) -> list[str]:
     papers = ["/office-papers/", "/plan/2027/", "/plan/2027/add/", "/plan/2027/outcomes/", "/paper-templates/"]
     papers += [f"/briefings/new/?partner={tie}"]
     return [*fixed, *visits, *papers, dossier, *_one_of_each_kind(page, office, records), *evidence, *entries]
+
+
+def _watched(page: Page, office: Office) -> list[str]:
+    """Two watches with their history, and what a page changed."""
+    page.goto(f"{office.address}/watch/")
+    found = list(dict.fromkeys(re.findall(r'"(/watch/[0-9a-z]{12}/)"', page.content())))
+    histories = [page.request.get(office.address + address).text() for address in found]
+    changes = [
+        one
+        for text in histories
+        for one in re.findall(r'"(/sources/[0-9a-z]{12}/changes/\?before=[0-9a-z]{12})"', text)
+    ]
+    assert len(found) == 3 and len(changes) == 1
+    return [*found, *changes]
 
 
 def _one_of_each_kind(page: Page, office: Office, addresses: list[str]) -> list[str]:
