@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale
 from django import forms
 from django.contrib.auth.models import User
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import visit_words
@@ -305,8 +305,10 @@ class PersonForm(VisitPart):
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     side = forms.ChoiceField(label=_("Side"), choices=list(visit_words.SIDES.items()))
     is_minor = forms.BooleanField(label=_("A minor"), required=False)
-    name = _short(_("Name"), required=True, error_messages={"required": _("A person needs a name.")})
-    other_name = _short(_("Name"))
+    name = _short(
+        pgettext_lazy("of a person", "Name"), required=True, error_messages={"required": _("A person needs a name.")}
+    )
+    other_name = _short(pgettext_lazy("of a person", "Name"))
     post = _short(_("Post"))
     other_post = _short(_("Post"))
     consent_by = _short(_("Consent given by"), help_text=_("The person; for a minor, who answers for the child."))

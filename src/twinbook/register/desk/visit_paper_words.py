@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 PAPERS: Mapping[str, Promise] = {
@@ -30,7 +31,7 @@ SAYS: Mapping[str, Promise] = {
     "guests": _("Guests"),
     "inside": _("From the visit file of the office. Not for publication."),
     "money": _("To pay the expenses of %(sum)s by the estimate."),
-    "name": _("Name"),
+    "name": pgettext_lazy("of a person", "Name"),
     "number": _("No."),
     "order-incoming": _("On the reception of a delegation"),
     "order-outgoing": _("On sending a delegation"),
@@ -53,7 +54,7 @@ SAYS: Mapping[str, Promise] = {
     "rules": _("Rules and norms"),
     "said": _("What was said, in short"),
     "send": _("To send a delegation to: %(body)s; %(days)s; %(people)s."),
-    "side-guest": _("Guests"),
+    "side-guest": pgettext_lazy("side of a delegation", "Guests"),
     "side-own": _("Our city"),
     "signature": _("Signature, date"),
     "sum": _("Sum"),

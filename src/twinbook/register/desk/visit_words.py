@@ -24,7 +24,7 @@ STATES: Mapping[str, Promise] = {
     "cancelled": pgettext_lazy("state of a visit file", "cancelled"),
 }
 SIDES: Mapping[str, Promise] = {
-    "guest": _("Guests"),
+    "guest": pgettext_lazy("side of a delegation", "Guests"),
     "own": _("Our city"),
 }
 REASONS: Mapping[str, Promise] = {  # why a participant's data was deleted
