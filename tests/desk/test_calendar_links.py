@@ -72,6 +72,15 @@ def test_the_office_sees_everything_and_the_public_address_only_what_is_public(d
     assert not any("Закрытая" in title or "ноты" in title for title in public)
 
 
+def test_a_promise_is_told_a_week_before_it_is_due(desk: Client, partner: str) -> None:
+    events = Calendar.from_ical(Client().get(made(desk)).content).walk("VEVENT")
+
+    told = {str(event["summary"]): [alarm["trigger"].dt for alarm in event.walk("VALARM")] for event in events}
+
+    assert [days for title, days in told.items() if "Прислать ноты" in title] == [[timedelta(days=-7)]]
+    assert [days for title, days in told.items() if "концерт" in title] == [[]]
+
+
 def test_an_address_of_one_partner_shows_that_partner_alone(desk: Client, officer: User, partner: str) -> None:
     now = timezone.now()
     source = capture.store_ready("И с Шэньяном.", kind="note", by=officer, at=now).source

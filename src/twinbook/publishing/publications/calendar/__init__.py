@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from twinbook.publishing.edition import Activity, Commitment, Edition, Partner
 from twinbook.publishing.publication import Editions, Paper, Publication
@@ -21,6 +21,7 @@ from twinbook.vocabulary.partial_date import PartialDate
 AHEAD_YEARS = 3
 ROUND = 5  # years: jubilees are told at every fifth
 VAGUEST = timedelta(days=31)  # a plan whose days may lie further apart is no date for a calendar
+REMIND_BEFORE = timedelta(days=7)
 LONGEST_TERM = timedelta(days=366)  # a promise "in 2027" is due when 2027 ends
 
 
@@ -92,7 +93,17 @@ def _promised(edition: Edition, words: Words, promise: Commitment) -> Event | No
     event = _event(f"promise-{promise.key}", title, due.last, due.last, edition)
     told = [text for text in (promise.side.text, promise.owner, *(note.quote for note in promise.footnotes)) if text]
     event.add("description", clean("\n".join(told)))
+    event.add_component(_reminder(title))
     return event
+
+
+def _reminder(title: str) -> Alarm:
+    """A week before, as the subscriber's own programme tells reminders; it may be switched off there."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", one_line(title))
+    alarm.add("trigger", -REMIND_BEFORE)
+    return alarm
 
 
 def _is_exact(edtf: str) -> bool:
