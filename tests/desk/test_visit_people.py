@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import docx
 import pytest
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import make_user
+from twinbook.project.worker import Worker
 from twinbook.register.models import AccessEntry, Visit, VisitParticipant
 from twinbook.register.queries.visit_rules import samples
 from twinbook.register.workflow import visit, visit_rules
@@ -130,3 +131,15 @@ def test_what_is_due_is_told_before_it_is_deleted(made: str, listed: str) -> Non
     assert VisitParticipant.objects.get().name == CANARY
     petra.post(address)
     assert VisitParticipant.objects.get().name is None
+
+
+def test_the_worker_deletes_by_itself_once_the_day_has_passed(made: str, listed: str) -> None:
+    day = datetime(2027, 1, 29, 3, tzinfo=UTC)  # the last day is 30 December, and 30 days are kept
+
+    Worker(clock=lambda: day)._turn()
+    assert VisitParticipant.objects.get().name == CANARY
+    Worker(clock=lambda: day + timedelta(days=1))._turn()
+
+    assert VisitParticipant.objects.get().deleted_why == "term"
+    line = AccessEntry.objects.order_by("number").last()
+    assert (line.act, line.by, line.about, line.note) == ("erase", None, made, "term: 1")

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from twinbook.project.mail import send_due
+from twinbook.register.workflow.visit_people import delete_due
 from twinbook.register.workflow.watching import Step, next_step
 
 IDLE_SECONDS = 10.0  # between two looks at what is due
@@ -28,6 +29,7 @@ class Worker:
         self.clock = clock
         self.idle_seconds = idle_seconds
         self._reminded_on: date | None = None
+        self._forgot_on: date | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="twinbook-worker", daemon=True)
 
@@ -48,6 +50,7 @@ class Worker:
         """Do one thing; how many seconds to wait before the next."""
         close_old_connections()
         try:
+            self._forget()
             self._remind()
             is_done = isinstance(next_step(clock=self.clock), Step)
         except Exception as error:  # whatever it is, the desk goes on and the next thing is tried
@@ -56,6 +59,13 @@ class Worker:
         finally:
             close_old_connections()
         return 0.0 if is_done else self.idle_seconds
+
+    def _forget(self) -> None:
+        """Once a day: participants of visits past their day; each visit's deletion is in the access log."""
+        now = self.clock()
+        if (today := timezone.localdate(now)) != self._forgot_on:
+            delete_due(today, by=None, at=now)
+            self._forgot_on = today
 
     def _remind(self) -> None:
         """Once a day, from early morning on; what was sent is written down, so that a new start sends nothing twice."""
