@@ -68,6 +68,7 @@ def test_the_order_names_who_what_and_how_much(desk: Client, made: str) -> None:
         in told
     )
     assert "Расходы в сумме 141 000,00 ₽" in told.replace("\xa0", " ").replace("\u202f", " ")
+    assert "Гостиница" in told and "Питание" in told
     assert "Управление делами" in told and "次の" not in told
 
 

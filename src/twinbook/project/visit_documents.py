@@ -147,7 +147,7 @@ def _day_table(hours: list[Hour], two: Two, *, is_working: bool) -> Table:
 
 
 def _order(file: VisitFile, two: Two) -> Document:
-    """The order as offices write it: who comes or goes, why, who answers for it, who does what, what it costs."""
+    """The order as offices write it: who comes or goes, why, who answers, who does what, what each thing costs."""
     line = file.line
     number = line.guests if line.direction == "incoming" else line.ours
     verb = "receive" if line.direction == "incoming" else "send"
@@ -181,12 +181,15 @@ def _order(file: VisitFile, two: Two) -> Document:
     title = two.text(lambda _language: str(SAYS[f"order-{line.direction}"]))
     sections = [
         Section(title, lead=tuple(numbered), table=Table(heads, tasks, (2, 3, 0)) if tasks else None),
+        *([_costs(file, two)] if file.costs else []),
         Section(two.say("signature"), lead=(_plain(SIGNATURE),)),
     ]
     return head(file, two, "order", sections, ())
 
 
-def _estimate(file: VisitFile, two: Two) -> Document:
+def _costs(file: VisitFile, two: Two) -> Section:
+    """The estimate's lines with their sum; what is over the norms stands before them."""
+
     def sum_of(cost: Cost) -> Line:
         return two.line(lambda language: visit_words.money(cost.total, file.currency, language), BETWEEN)
 
@@ -208,19 +211,20 @@ def _estimate(file: VisitFile, two: Two) -> Document:
     rows.append(((Run(two.say("total"), is_strong=True),), (), (), (), total))
     heads = tuple(two.say(name) for name in ("what-for", "rate", "people", "times", "sum"))
     lead = [two.line(lambda language: _over(file, language), BETWEEN)] if file.over else []
-    sections = [
-        Section(
-            two.text(lambda _l: str(PAPERS["estimate"])),
-            lead=tuple(lead),
-            table=Table(heads, tuple(rows), (3, 2, 1, 1, 2)),
-        )
-    ]
+    return Section(
+        two.text(lambda _l: str(PAPERS["estimate"])),
+        lead=tuple(lead),
+        table=Table(heads, tuple(rows), (3, 2, 1, 1, 2)),
+    )
+
+
+def _estimate(file: VisitFile, two: Two) -> Document:
     facts = [
         *_basics(file, two),
         (two.say("guests"), _plain(str(file.line.guests))),
         (two.say("rules"), _plain(file.rules_name)),
     ]
-    return head(file, two, "estimate", sections, facts)
+    return head(file, two, "estimate", [_costs(file, two)], facts)
 
 
 def _over(file: VisitFile, language: str) -> str:
