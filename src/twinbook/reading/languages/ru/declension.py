@@ -10,7 +10,7 @@ from twinbook.reading.languages.ru.gazetteer import fold
 from twinbook.reading.languages.ru.morphology import CASES, Base, bases_by_ending, forms, inflect, like
 from twinbook.reading.languages.ru.name_words import name_words
 
-KEPT = 20_000
+KEPT = 8_000
 VOWELS = "аеёиоуыэюяй"
 
 

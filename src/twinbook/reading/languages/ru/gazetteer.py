@@ -15,7 +15,7 @@ from twinbook.reading.languages.ru.morphology import Lexicon, bases_by_ending
 DATA = Path(__file__).parent / "places.toml"
 TRANSCRIBED = Path(__file__).parent / "transcribed.tsv.gz"  # made by scripts/build_transcriptions.py
 MOST_BY_RULE = 10_000  # people
-KEPT = 20_000
+KEPT = 8_000
 ADJECTIVE = re.compile(r"(.+?(?:ск|цк))(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)\Z")
 PEOPLE = re.compile(
     r"(?:[ия]?[ая]н(?:ин\w*|е|ам|ами|ах|к\w+|ок)?|ч[ая]н(?:ин\w*|е|ам|ами|ах|к\w+)?"

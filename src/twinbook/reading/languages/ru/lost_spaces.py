@@ -7,7 +7,7 @@ from functools import lru_cache
 from twinbook.reading.languages.ru.gazetteer import base_words, look_up
 from twinbook.reading.languages.ru.morphology import forms, is_known
 
-KEPT = 20_000
+KEPT = 8_000
 SHORTEST = 10  # letters: shorter unknown words are names and loan words
 SMALL_WORDS = ("и", "в", "на", "с", "из", "от", "до", "по", "к", "о")
 TOWN = 50_000  # people

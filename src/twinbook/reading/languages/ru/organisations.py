@@ -30,7 +30,7 @@ from twinbook.reading.languages.ru.words import DASHES, Word
 DATA = Path(__file__).parent / "organisations.toml"
 LONGEST_CHAIN = 7  # words in genitive after the head
 LONGEST_QUOTED = 9  # words between quotation marks
-KEPT = 20_000
+KEPT = 8_000
 CHAMBER = re.compile("торгов|обществ|сч[её]т|контрольн|книжн|адвокат|нотариальн|молод[её]жн")
 
 

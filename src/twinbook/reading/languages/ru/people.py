@@ -13,7 +13,7 @@ from twinbook.reading.languages.ru.morphology import forms, is_common, is_known,
 from twinbook.reading.languages.ru.name_words import has_post_word, name_words
 from twinbook.reading.languages.ru.words import Word
 
-KEPT = 20_000
+KEPT = 8_000
 
 
 PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|мич|ич|[оеё]вн|ичн|инична)(?:а|у|ем|ом|е|ы|ой|и)?\Z", re.IGNORECASE)
