@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -47,11 +47,18 @@ def activities(request: HttpRequest) -> HttpResponse:
         "lines": found[:A_PAGE],
         "filters": filters,
         "year": year or "",
-        "query": {choice.name: choice.chosen for choice in filters} | {"year": year or ""},
+        "query": _query({choice.name: choice.chosen for choice in filters}, year),
         "after": offset + A_PAGE if len(found) > A_PAGE else 0,
         "before": max(0, offset - A_PAGE) if offset else None,
     }
     return render(request, "desk/activities.html", context)
+
+
+def _query(chosen: dict[str, str], year: int | None) -> QueryDict:
+    """What a link to another page of the list keeps."""
+    kept = QueryDict(mutable=True)
+    kept.update({name: value for name, value in chosen.items() if value} | ({"year": str(year)} if year else {}))
+    return kept
 
 
 def _choice(request: HttpRequest, name: str, listed: str, language: str) -> Choice:
