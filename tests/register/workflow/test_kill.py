@@ -106,7 +106,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled() -> None:
         os.waitpid(victim, 0)
         said += heard(hear)
 
-    assert len(said) >= KILLS
+    assert len(said) >= KILLS // 3  # a list is told only when it is whole
     check_all_said_is_there([line for line in said if line[0] not in ("imported", "merged")])
     told = [line for line in said if line[0] in ("imported", "merged")]
     check_lists(told, [number for number in range(KILLS + 2) if number % 2], olga)
