@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from people import make_user
 from register.site import Page, Site, serving
+from twinbook.project.worker import Worker, steps_due
 from twinbook.register.models import WatchedHost
 from twinbook.register.queries import queue, watching
 
@@ -124,3 +127,32 @@ def test_a_reader_sees_the_list_without_its_acts(desk: Client, watched: str) -> 
 
 def test_an_unknown_act_is_none(desk: Client, watched: str) -> None:
     assert desk.post(f"{watched}act/", {"act": "explode"}).status_code == 404
+
+
+def test_the_worker_does_one_thing_a_turn_and_rests_when_nothing_is_due(desk: Client, site: Site) -> None:
+    now = [timezone.now()]
+    worker = Worker(clock=lambda: now[0], idle_seconds=10)
+    desk.post(LIST, FORM | {"address": "http://city.example/release"})
+    now[0] += timedelta(minutes=1)
+
+    waits = [worker.turn(), worker.turn()]
+
+    assert waits == [0.0, 10]
+    assert len(queue.inbox()) == 1
+
+
+def test_all_that_is_due_is_done_with_a_wait_between_two_requests_to_a_server(desk: Client, site: Site) -> None:
+    now, waits = [timezone.now()], list[float]()
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += timedelta(seconds=seconds)
+
+    for path in ("release", "gone"):
+        desk.post(LIST, FORM | {"address": f"http://city.example/{path}"})
+    now[0] += timedelta(minutes=1)
+
+    steps = steps_due(clock=lambda: now[0], wait=wait)
+
+    assert sorted(step.outcome for step in steps) == ["new", "trouble"]
+    assert len(waits) == 1 and 3 <= waits[0] <= 5

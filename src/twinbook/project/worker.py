@@ -44,9 +44,9 @@ class Worker:
     def _work(self) -> None:
         wait = 0.0
         while not self._stop.wait(wait):
-            wait = self._turn()
+            wait = self.turn()
 
-    def _turn(self) -> float:
+    def turn(self) -> float:
         """Do one thing; how many seconds to wait before the next."""
         close_old_connections()
         try:
