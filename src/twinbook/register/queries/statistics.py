@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from twinbook.register.models import Activity, Commitment, Dispute, Landmark, Person, Statement, Tie
 from twinbook.register.queries.lists import home_places, things
 from twinbook.register.queries.values import Thing, Words
+
+LISTED = 200  # things of a count that are named; a register may hold a million
+Pks = QuerySet[Any, int]
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Count:
-    """A number, the rule it was counted by, and what was counted."""
+    """A number, the rule it was counted by, and what was counted: the first of them where they are many."""
 
     rule: Rule
     number: int
     things: tuple[Thing, ...]
+
+    @property
+    def more(self) -> int:
+        """How many were counted and are not named here."""
+        return self.number - len(self.things)
 
 
 def _own_ties() -> Q:
@@ -35,65 +44,65 @@ def _own_ties() -> Q:
     return Q(place_a_id__in=home) | Q(place_b_id__in=home) if home else Q()
 
 
-def _ties(*levels: str) -> list[int]:
+def _ties(*levels: str) -> Pks:
     chosen = Tie.objects.filter(_own_ties(), level__in=levels, state="active")
-    return list(chosen.order_by("since_first", "pk").values_list("pk", flat=True))
+    return chosen.order_by("since_first", "pk").values_list("pk", flat=True)
 
 
-def _sister_cities() -> list[int]:
+def _sister_cities() -> Pks:
     return _ties("sister_city")
 
 
-def _lasting_ties() -> list[int]:
+def _lasting_ties() -> Pks:
     return _ties("sister_city", "friendship", "partner")
 
 
-def _ties_ever() -> list[int]:
+def _ties_ever() -> Pks:
     chosen = Tie.objects.filter(_own_ties()).exclude(state__in=("contact", "intent", "unknown"))
-    return list(chosen.order_by("since_first", "pk").values_list("pk", flat=True))
+    return chosen.order_by("since_first", "pk").values_list("pk", flat=True)
 
 
-def _suspended() -> list[int]:
+def _suspended() -> Pks:
     chosen = Tie.objects.filter(_own_ties(), state__in=("suspended", "ended"))
-    return list(chosen.order_by("pk").values_list("pk", flat=True))
+    return chosen.order_by("pk").values_list("pk", flat=True)
 
 
-def _activities(**columns: str) -> list[int]:
-    return list(Activity.objects.filter(**columns).order_by("-when_first", "pk").values_list("pk", flat=True))
+def _activities(**columns: str) -> Pks:
+    return Activity.objects.filter(**columns).order_by("-when_first", "pk").values_list("pk", flat=True)
 
 
-def _done() -> list[int]:
+def _done() -> Pks:
     return _activities(status="done")
 
 
-def _ahead() -> list[int]:
+def _ahead() -> Pks:
     return _activities(status="planned")
 
 
-def _running() -> list[int]:
+def _running() -> Pks:
     return _activities(status="ongoing")
 
 
-def _landmarks() -> list[int]:
-    return list(Landmark.objects.order_by("pk").values_list("pk", flat=True))
+def _landmarks() -> Pks:
+    return Landmark.objects.order_by("pk").values_list("pk", flat=True)
 
 
-def _people() -> list[int]:
-    return list(Person.objects.filter(person_class="official").order_by("pk").values_list("pk", flat=True))
+def _people() -> Pks:
+    return Person.objects.filter(person_class="official").order_by("pk").values_list("pk", flat=True)
 
 
-def _open_promises() -> list[int]:
-    return list(Commitment.objects.filter(state="open").order_by("due_last", "pk").values_list("pk", flat=True))
+def _open_promises() -> Pks:
+    return Commitment.objects.filter(state="open").order_by("due_last", "pk").values_list("pk", flat=True)
 
 
-def _open_disputes() -> list[int]:
-    return list(Dispute.objects.filter(is_open=True).order_by("record_id").values_list("record_id", flat=True))
+def _open_disputes() -> Pks:
+    return Dispute.objects.filter(is_open=True).order_by("record_id").values_list("record_id", flat=True)
 
 
-RULES: dict[str, tuple[Rule, Callable[[], list[int]]]] = {}
+RULES: dict[str, tuple[Rule, Callable[[], Pks]]] = {}
 
 
-def _add(code: str, counted: Callable[[], list[int]], label: Words, definition: Words) -> None:
+def _add(code: str, counted: Callable[[], Pks], label: Words, definition: Words) -> None:
     RULES[code] = (Rule(code, label, definition), counted)
 
 
@@ -219,8 +228,8 @@ def count(rule: str) -> Count:
     if rule not in RULES:
         raise ValueError(f"no rule {rule!r}; known: {', '.join(RULES)}")
     found, counted = RULES[rule]
-    listed = counted()
-    return Count(found, len(listed), things(listed))
+    pks = counted()
+    return Count(found, pks.count(), things(pks[:LISTED]))
 
 
 def figures() -> tuple[Count, ...]:
