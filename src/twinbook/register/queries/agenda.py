@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from twinbook.register.models import Agreement, Commitment, Place, Visit, VisitTask
 from twinbook.register.queries import lists
@@ -17,6 +17,7 @@ from twinbook.register.queries.visits import clocks_of
 
 MOST = 2000
 LONGEST = 45  # days: what is wider is no date of a calendar
+YEAR = timedelta(days=366)  # what began longer before the first day is no event of the calendar: a programme of years
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def agenda(
 
 def _activities(first: date, last: date, partner: PartnerLine | None) -> Iterator[Event]:
     place = partner.partner.id if partner else None
-    for line in lists.activities(place=place, since=first, until=last, limit=MOST):
+    for line in lists.activities(place=place, since=first, until=last, begun=first - YEAR, limit=MOST):
         if line.when:
             yield Event("activity", line.when, line.thing.label, record=line.thing.id, code=line.activity_kind,
                         status=line.status)  # fmt: skip

@@ -168,10 +168,14 @@ def activities(
     area: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    begun: date | None = None,
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[ActivityLine, ...]:
-    """Activities by place, kind, status, area and days, the latest first; those without a date at the end."""
+    """Activities by place, kind, status, area and days, the latest first; those without a date at the end.
+
+    `begun`: leave out what began before that day, however long it lasts; an index finds the rest.
+    """
     rows = Activity.objects.all()
     if place:
         chosen = Record.objects.filter(public_id=place).values_list("canonical_id", "pk").first() or (None, 0)
@@ -186,7 +190,7 @@ def activities(
         rows = rows.filter(when_last__gte=since)
     if until:
         rows = rows.filter(when_first__lte=until)
-    dated = rows.filter(when_first__isnull=False)
+    dated = rows.filter(when_first__gte=begun) if begun else rows.filter(when_first__isnull=False)
     pks = list(dated.order_by("-when_first", "-pk").values_list("pk", flat=True)[offset : offset + limit])
     if len(pks) < limit and not (since or until):
         skipped = offset + len(pks) - (dated.count() if offset else len(pks))
