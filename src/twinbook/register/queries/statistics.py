@@ -229,7 +229,8 @@ def count(rule: str) -> Count:
         raise ValueError(f"no rule {rule!r}; known: {', '.join(RULES)}")
     found, counted = RULES[rule]
     pks = counted()
-    return Count(found, pks.count(), things(pks[:LISTED]))
+    first = list(pks[:LISTED])
+    return Count(found, pks.count() if len(first) == LISTED else len(first), things(first))
 
 
 def figures() -> tuple[Count, ...]:
