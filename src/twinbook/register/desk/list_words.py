@@ -181,3 +181,18 @@ def _line(one: Correction, language: str) -> str:
     row = f" [{gettext('row %(row)s') % {'row': one.row}}]" if one.row else ""
     source = f"\n  {one.source}" if one.source else ""
     return f"– {sentences[one.code] % known}{row}{source}"
+
+
+SIDES: Mapping[str, Promise] = {"from": _("our city"), "to": _("the partner's city")}  # as an exchange file has them
+
+
+def told_value(name: str, value: object, kind: str, language: str) -> str:
+    """The value of a statement that is to be sent to a partner, in words."""
+    if isinstance(value, bool):
+        return words.yes_or_no(value)
+    text = str(value)
+    if name in words.DATES:
+        return edtf_words(text, language)
+    if name in ("side", "place"):
+        return str(SIDES.get(text, text))
+    return words.code(kind, name, text, language)

@@ -387,21 +387,6 @@ def nothing_new() -> str:
     return gettext("All of it was decided before; nothing new waits.")
 
 
-SIDES: Mapping[str, Promise] = {"from": _("our city"), "to": _("the partner's city")}  # as an exchange file has them
-
-
-def told_value(name: str, value: object, kind: str, language: str) -> str:
-    """The value of a statement that is to be sent to a partner, in words."""
-    if isinstance(value, bool):
-        return yes_or_no(value)
-    text = str(value)
-    if name in DATES:
-        return edtf_words(text, language)
-    if name in ("side", "place"):
-        return str(SIDES.get(text, text))
-    return code(kind, name, text, language)
-
-
 def waiting(number: int) -> str:
     """How many proposals wait for a decision."""
     return ngettext("%(number)s proposal waits", "%(number)s proposals wait", number) % {"number": number}

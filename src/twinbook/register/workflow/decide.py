@@ -14,17 +14,11 @@ from twinbook.register.models import Decision, Proposal, Record
 from twinbook.register.models.fields import new_public_id
 from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.corrections import correct_again
-from twinbook.register.workflow.drafting import (
-    PLACE_PROPERTIES,
-    RECORD_KINDS,
-    Drafting,
-    Resolved,
-    known_places,
-    match_finding,
-)
+from twinbook.register.workflow.drafting import RECORD_KINDS, Drafting, Resolved
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError, StaleDecisionError
 from twinbook.register.workflow.findings import Claim, Finding
 from twinbook.register.workflow.match import Match
+from twinbook.register.workflow.matching import PLACE_PROPERTIES, known_places, match_finding
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import (
     check_value,

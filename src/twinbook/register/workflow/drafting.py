@@ -2,182 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from twinbook.register.models import Name, PostHolding, Proposal, Record, Source, TieStep
+from twinbook.register.models import Name, PostHolding, Proposal, Record
 from twinbook.register.models.properties import KINDS
-from twinbook.register.queries.dates import agree
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding
 from twinbook.register.workflow.match import (
     Match,
-    match_activity,
-    match_landmark,
     match_organisation,
     match_person,
-    match_place,
-    match_tie,
 )
+from twinbook.register.workflow.matching import claim_of, claims_of, match_place_claim, meeting_of
 from twinbook.register.workflow.places import gazetteer_drafts
 from twinbook.register.workflow.record import Draft, find_record, make_record
 
 RECORD_KINDS = {kind: kind for kind in KINDS}  # of sorts of findings; a saying belongs to records of several kinds
-PLACE_PROPERTIES = ("places", "place", "partner", "represents")
 Resolved = dict[tuple[str, str, str], Record]  # places of a page by name, level and country, as resolved before
-MEETINGS = ("meeting", "visit", "agreement", "commemoration")
-
-
-def match_finding(finding: Finding, source: Source, *, earlier: Proposal | None = None) -> Match:
-    """The record that a finding speaks of, asked of the register as it is now; nothing is made.
-
-    `earlier` is the proposal that an earlier reading made of the same words: what that was accepted as, this is too.
-    """
-    if earlier and earlier.record and earlier.state in {"accepted", "corrected"}:
-        record = earlier.record.canonical or earlier.record
-        return Match("same", "same-reading", {"known": str(next(iter(record.label.values()), ""))}, record)
-    about = next((claim["about"] for claim in finding.claims if claim.get("about")), "")
-    if about:  # entered by hand about a record that was chosen
-        record = find_record(about, kind=finding.sort)
-        return Match("same", "entered-about", {"known": str(next(iter(record.label.values()), ""))}, record)
-    matcher = _MATCHERS.get(finding.sort)
-    return matcher(finding, source) if matcher else Match("new", "new-entry")
-
-
-def known_places(finding: Finding) -> dict[str, str]:
-    """The places that a finding names and the register knows: the id of the record by the name as read."""
-    named = [claim for name in PLACE_PROPERTIES for claim in _claims(finding, name)]
-    matched = {str(claim["value"]): _known_place(claim) for claim in named}
-    return {name: place.public_id for name, place in matched.items() if place}
-
-
-def _known_place(claim: Claim | None) -> Record | None:
-    return _match_place_claim(claim).record if claim else None
-
-
-def _match_place_claim(claim: Claim) -> Match:
-    if claim.get("record"):
-        record = find_record(claim["record"], kind="place")
-        return Match("same", "same-name", {"name": claim["value"]}, record)
-    hints = claim["qualifiers"]
-    return match_place(claim["value"], country=hints.get("country", ""), kind=hints.get("kind", ""))
-
-
-def _claims(finding: Finding, name: str) -> list[Claim]:
-    return [claim for claim in finding.claims if claim["property"] == name]
-
-
-def _claim(finding: Finding, name: str) -> Claim | None:
-    return next(iter(_claims(finding, name)), None)
-
-
-def _match_person(finding: Finding, source: Source) -> Match:
-    return match_person(
-        str(finding.value("name")), of=_known_place(_claim(finding, "represents")), post=finding.value("post") or ""
-    )
-
-
-def _match_organisation(finding: Finding, source: Source) -> Match:
-    return match_organisation(str(finding.value("name")), place=_known_place(_claim(finding, "place")))
-
-
-def _match_tie(finding: Finding, source: Source) -> Match:
-    matches = [_match_place_claim(claim) for claim in _claims(finding, "places")]
-    if any(match.verdict == "unsure" for match in matches):
-        return next(match for match in matches if match.verdict == "unsure")
-    places = [match.record for match in matches if match.record]
-    if len(places) < 2:
-        namesakes = next((match for match in matches if match.code == "unsure-namesakes"), None)
-        return namesakes or Match("new", "new-pair")
-    return match_tie(places)
-
-
-def _match_activity(finding: Finding, source: Source) -> Match:
-    places = [place for claim in _claims(finding, "places") if (place := _known_place(claim))]
-    titles = [(str(claim["value"]), claim["language"]) for claim in _claims(finding, "title")] or [("", "")]
-    matches = [_match_titled(finding, source, places, title, language) for title, language in titles]
-    order = ("same", "unsure", "new")
-    return min(matches, key=lambda match: order.index(match.verdict))
-
-
-def _match_titled(finding: Finding, source: Source, places: list[Record], title: str, language: str) -> Match:
-    return match_activity(
-        kind=finding.value("kind") or "",
-        title=title,
-        language=language,
-        when=finding.value("when") or "",
-        places=places,
-        is_recurring=bool(finding.value("is_recurring")),
-        other_than=_told_apart(source, "activity"),
-    )
-
-
-def _match_landmark(finding: Finding, source: Source) -> Match:
-    return match_landmark(
-        str(finding.value("name")),
-        kind=finding.value("kind") or "",
-        place=_known_place(_claim(finding, "place")),
-        partner=_known_place(_claim(finding, "partner")),
-        other_than=_told_apart(source, "landmark"),
-    )
-
-
-def _told_apart(source: Source, sort: str) -> set[int]:
-    """Records that other findings of the page were accepted as: the reader told them apart."""
-    decided = Proposal.objects.filter(
-        source=source, sort=sort, state__in=("accepted", "corrected"), record__isnull=False
-    )
-    pairs = decided.values_list("record_id", "record__canonical_id")
-    return {pk for pair in pairs for pk in pair if pk}
-
-
-def _match_step(finding: Finding, source: Source) -> Match:
-    """A step of the tie by its kind and date; the same kind on another day is a question."""
-    tie = _claim(finding, "tie")
-    kind, date = finding.value("kind") or "", finding.value("date") or ""
-    rows = TieStep.objects.filter(tie=find_record(tie["record"]) if tie else None, kind=kind)
-    rows = rows.exclude(record_id__in=_told_apart(source, "step"))
-    near = []
-    for row in rows.select_related("record").order_by("pk"):
-        if row.date and date and agree(row.date, date):
-            return Match("same", "same-step", {"date": row.date}, row.record)
-        near.append((row.record, "unsure-step", {"date": row.date or "?"}))
-    if near:
-        return Match("unsure", "unsure-step", near[0][2], None, tuple(near))
-    return Match("new", "new-step")
-
-
-def _match_saying(finding: Finding, source: Source) -> Match:
-    meeting = meeting_of(source)
-    if meeting:
-        return Match("same", "same-activity", {"known": str(next(iter(meeting.label.values()), ""))}, meeting)
-    return Match("new", "new-saying")
-
-
-_MATCHERS: dict[str, Callable[[Finding, Source], Match]] = {
-    "person": _match_person,
-    "organisation": _match_organisation,
-    "tie": _match_tie,
-    "activity": _match_activity,
-    "landmark": _match_landmark,
-    "step": _match_step,
-    "saying": _match_saying,
-}
-
-
-def meeting_of(source: Source) -> Record | None:
-    """The one accepted meeting (else visit, signing …) of a page, in which its people spoke; None where many are."""
-    decided = Proposal.objects.filter(source=source, sort="activity", state__in=("accepted", "corrected"))
-    found: dict[str, list[Record]] = {}
-    for proposal in decided.exclude(record=None).select_related("record__canonical"):
-        finding = Finding("activity", (proposal.as_decided or proposal.as_read)["claims"])
-        if proposal.record:
-            found.setdefault(finding.value("kind") or "", []).append(proposal.record.canonical or proposal.record)
-    for kind in MEETINGS:
-        if len(found.get(kind, ())) == 1:
-            return found[kind][0]
-    return None
 
 
 class Drafting:
@@ -269,7 +111,7 @@ class Drafting:
         return self._resolved[asked]
 
     def _matched_place(self, claim: Claim, hints: dict[str, str]) -> Record:
-        match = _match_place_claim(claim)
+        match = match_place_claim(claim)
         if match.verdict == "unsure":
             raise NotPossibleError(
                 f"several places are called {claim['value']!r}; choose one", code="choose-record", name=claim["value"]
@@ -339,10 +181,10 @@ class Drafting:
 
     def _person(self, person: Record) -> None:
         for name in ("name", "person_class", "salutation", "pronunciation", "note"):
-            for claim in _claims(self.finding, name):
+            for claim in claims_of(self.finding, name):
                 self._add(person, name, claim)
-        role, post = _claim(self.finding, "role"), _claim(self.finding, "post")
-        represents = _claim(self.finding, "represents")
+        role, post = claim_of(self.finding, "role"), claim_of(self.finding, "post")
+        represents = claim_of(self.finding, "represents")
         if not (role or post):
             return
         of = self._represented(represents) if represents else None
@@ -390,7 +232,7 @@ class Drafting:
 
     def _saying(self, record: Record | None) -> Record:
         """The words of a speaker: kept with the meeting of the page, else with the speaker."""
-        speaker, said = _claim(self.finding, "speaker"), _claim(self.finding, "said")
+        speaker, said = claim_of(self.finding, "speaker"), claim_of(self.finding, "said")
         if speaker is None or said is None:
             raise NotPossibleError("a saying needs its words and its speaker", code="incomplete")
         person = self._participant(speaker)

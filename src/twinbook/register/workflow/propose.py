@@ -21,10 +21,10 @@ from twinbook.register.reader import RULES, OfficeReader, read
 from twinbook.register.workflow.attention import points_of
 from twinbook.register.workflow.capture import capture_bytes, capture_text, day_of
 from twinbook.register.workflow.covering import BLOCK, Cover, cover_of_erased
-from twinbook.register.workflow.drafting import known_places, match_finding
 from twinbook.register.workflow.errors import NotFoundError, NotPossibleError
 from twinbook.register.workflow.findings import Claim, Finding, findings_of
 from twinbook.register.workflow.likeness import note_likeness
+from twinbook.register.workflow.matching import known_places, match_finding
 from twinbook.register.workflow.permission import need
 from twinbook.register.workflow.record import sighted, writing
 

@@ -246,7 +246,7 @@ def difference_value(text: str, code: str) -> str:
 @register.filter
 def told_value(statement: dict[str, object], kind: str) -> str:
     """The value of a statement of an exchange file about a record of a kind, in words."""
-    return words.told_value(str(statement["property"]), statement["value"], kind, _language())
+    return list_words.told_value(str(statement["property"]), statement["value"], kind, _language())
 
 
 @register.filter
