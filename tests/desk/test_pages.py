@@ -71,7 +71,7 @@ def test_looking_changes_nothing(desk: Client, decided: PageReview) -> None:
         ("partners", 15),
         ("decisions", 12),
         ("activities", 10),
-        ("calendar", 21),
+        ("calendar", 22),
         ("promises", 25),
     ],
 )

@@ -82,7 +82,7 @@ def _first_letters(pattern: str, at: int) -> tuple[frozenset[str] | None, int]:
 
 @lru_cache(KEPT)
 def literals_of(pattern: str, with_blanks: bool = False) -> tuple[frozenset[str], ...]:
-    """Sets of lower-case strings: of each set at least one stands in every match.
+    r"""Sets of lower-case strings: of each set at least one stands in every match.
 
     DIGITS stands for any decimal digit, LONG_NUMBER for three or more of them. `with_blanks`: r"\s+" is a blank, as in
     a text without other white space.

@@ -51,7 +51,7 @@ class Needs:
         self._sets: dict[frozenset[str], int] = {DIGITS: 1, LONG_NUMBER: 2}
 
     def of(self, pattern: str, *, shortest: int = 1, with_blanks: bool = False) -> int:
-        """The bits of a pattern's sets, one for each when it is first met; sets with shorter words are left out.
+        r"""The bits of a pattern's sets, one for each when it is first met; sets with shorter words are left out.
 
         `with_blanks` where all white space of the text is made single blanks: r"\s+" is then one.
         """

@@ -18,7 +18,8 @@ class BriefingForm(forms.Form):
     """`partner_people` and `own_people` are officials of the register, those in office first."""
 
     day = forms.DateField(
-        label=_("Day of the meeting"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        label=_("Day of the meeting"), required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("People are told with the posts that they hold on this day."),
     )  # fmt: skip
     place = forms.CharField(label=_("Where"), required=False, max_length=200)
