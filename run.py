@@ -17,7 +17,7 @@ BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = str(BIN / "python")
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "check": ROOT / "requirements" / "check.txt"}
 OLDEST = (3, 11)
-SIDE_BY_SIDE = ["-n", "2", "--dist", "worksteal"]  # neighbours share what their file sets up
+SIDE_BY_SIDE = ["-n", "2"]
 CHECKS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],

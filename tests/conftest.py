@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 MISSING = "no Chromium: install Debian's package chromium, or name one in TWINBOOK_CHROMIUM"
 
+# The browser's loop stays open for a whole run; Django would take each test behind it in that process for a coroutine.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 settings.register_profile("twinbook", deadline=None)
 settings.load_profile("twinbook")
 
