@@ -12,9 +12,9 @@ from accessibility import complaints
 from register.workflow.test_second_factor import code_at
 
 from .conftest import NAME, PASSWORD, Office, speak, watch
-from .test_desk_pages import NARROW
 
 pytestmark = pytest.mark.browser
+NARROW = 320  # CSS pixels: WCAG 1.4.10
 
 
 def enter(page: Page, office: Office, name: str) -> None:

@@ -136,9 +136,9 @@ def test_what_is_due_is_told_before_it_is_deleted(made: str, listed: str) -> Non
 def test_the_worker_deletes_by_itself_once_the_day_has_passed(made: str, listed: str) -> None:
     day = datetime(2027, 1, 29, 3, tzinfo=UTC)  # the last day is 30 December, and 30 days are kept
 
-    Worker(clock=lambda: day)._turn()
+    Worker(clock=lambda: day).turn()
     assert VisitParticipant.objects.get().name == CANARY
-    Worker(clock=lambda: day + timedelta(days=1))._turn()
+    Worker(clock=lambda: day + timedelta(days=1)).turn()
 
     assert VisitParticipant.objects.get().deleted_why == "term"
     line = AccessEntry.objects.order_by("number").last()
