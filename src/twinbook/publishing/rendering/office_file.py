@@ -107,7 +107,7 @@ def add_picture(file: Any, svg: str, told: str) -> None:
     if not svg:
         return
     size = SIZE.search(svg)
-    is_tall = bool(size) and float(size[2]) > TALL * float(size[1])  # type: ignore[index]  # found, or not tall
+    is_tall = size is not None and float(size[2]) > TALL * float(size[1])
     points = MAP_POINTS if is_tall else PICTURE_POINTS
     shape = file.add_picture(io.BytesIO(render_png(svg, width=points)), width=Pt(points))
     shape._inline.docPr.set("descr", clean(told))

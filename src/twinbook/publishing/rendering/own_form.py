@@ -128,7 +128,7 @@ def _outer_trouble(raw: bytes) -> Trouble | None:
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 return Trouble("macros")
             links = [packed.read(name) for name in names if name.endswith(".rels")]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):  # locked, or packed in a way unknown here
         return Trouble("no-docx")
     for relation in re.findall(rb"<Relationship\b[^>]*>", b"".join(links)):
         if b'TargetMode="External"' in relation and f'/{OUTSIDE_TAKEN}"'.encode() not in relation:

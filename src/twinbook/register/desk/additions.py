@@ -11,15 +11,12 @@ from twinbook.register.desk import words
 from twinbook.register.desk.entries import PostEntry, held
 from twinbook.register.desk.entry_form import Entry, ThingsField, WithScan, countries, languages
 from twinbook.register.desk.forms import DateField
-from twinbook.register.queries.values import Shown
 from twinbook.register.workflow.enter import Given
 from twinbook.register.workflow.entries import Fact, Named
 
 
 class Addition(Entry):
     """An entry about a record on whose page it was opened."""
-
-    about: Shown | None = None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -71,8 +68,6 @@ class PersonAddition(Addition):
 
 class PostAddition(PostEntry):
     """One more post of this person."""
-
-    about: Shown | None = None
 
     def facts(self) -> list[Fact]:
         assert self.about is not None

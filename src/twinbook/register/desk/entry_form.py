@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twinbook.register.desk import words
 from twinbook.register.queries.records import Dossier
-from twinbook.register.queries.values import Thing
+from twinbook.register.queries.values import Shown, Thing
 from twinbook.register.workflow.enter import Given
 from twinbook.register.workflow.entries import Fact
 
@@ -91,6 +91,7 @@ class Entry(forms.Form):
     """What all entries share: how one knows it; these words are kept as the source."""
 
     record_kind = ""
+    about: Shown | None = None  # the record on whose page it was opened
     in_words: frozenset[str] = frozenset()  # properties that are text in a language
     apart: frozenset[str] = frozenset()  # fields that `facts` reads itself
     groups_of: tuple[tuple[Any, tuple[str, ...]], ...] = ()  # legends and the fields under them

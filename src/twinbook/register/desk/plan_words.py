@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django.conf import settings
@@ -82,11 +82,11 @@ def _filled(texts: Mapping[str, str]) -> dict[str, str]:
     return {tag: text for tag, text in texts.items() if text}
 
 
-def _in_each(say: object, proposal: PlanProposal) -> dict[str, str]:
+def _in_each(say: Callable[[PlanProposal, str], str], proposal: PlanProposal) -> dict[str, str]:
     found = {}
     for tag, _name in settings.LANGUAGES:
         with translation.override(tag):
-            found[tag] = say(proposal, tag)  # type: ignore[operator]  # one of the functions below
+            found[tag] = say(proposal, tag)
     return found
 
 

@@ -32,7 +32,7 @@ def _of_year(country: str, year: int) -> tuple[Holiday, ...]:
 
     try:
         known = country_holidays(country, years=[year])
-    except NotImplementedError:
+    except NotImplementedError:  # the package says so of a country that it does not know
         return ()
     own = known.default_language or ""
     wanted = {tag: name for tag, name in LANGUAGES.items() if name in known.supported_languages}

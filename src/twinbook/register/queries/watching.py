@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from twinbook.register.models import Watch, WatchCheck, WatchedEntry
 from twinbook.register.queries.shown import source_line
@@ -115,9 +115,9 @@ def alarm_of(found: Watch, at: datetime) -> str:
     return "silent" if is_silent else ""
 
 
-def _rows(found: Iterable[Watch]) -> Iterable[Watch]:
+def _rows(found: QuerySet[Watch]) -> QuerySet[Watch]:
     waiting = Count("entries", filter=Q(entries__state="waiting"))
-    return found.select_related("added_by").annotate(waiting=waiting)  # type: ignore[attr-defined]  # a query set
+    return found.select_related("added_by").annotate(waiting=waiting)
 
 
 def _line(found: Watch, at: datetime) -> WatchLine:

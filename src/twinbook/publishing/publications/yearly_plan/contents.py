@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -187,8 +187,8 @@ def plan(edition: Edition, year: int, words: Words) -> Document:
 
 def money_of(lines: Iterable[PlanLine]) -> list[tuple[str, float]]:
     """The money of some lines by currency."""
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, float] = defaultdict(float)
     for line in lines:
         if line.cost:
-            sums[line.currency] += line.cost  # type: ignore[assignment]  # a Counter of amounts
+            sums[line.currency] += line.cost
     return sorted(sums.items())

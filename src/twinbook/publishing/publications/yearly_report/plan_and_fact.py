@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -155,9 +155,9 @@ class PlanAndFact:
     def _by(self, heading: str, name_of: Callable[[PlanLine], Line]) -> Table:
         words, rows = self.words, []
         for name, lines in self._groups(name_of):
-            planned = Counter[str]()
+            planned: defaultdict[str, float] = defaultdict(float)
             for told in lines:
-                planned[told.line.currency] += told.line.cost or 0  # type: ignore[assignment]  # amounts
+                planned[told.line.currency] += told.line.cost or 0
             held = sum(told.line.outcome == "held" and not told.line.is_withdrawn for told in lines)
             rows.append((
                 name or (Run("—"),),

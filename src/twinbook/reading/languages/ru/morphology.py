@@ -237,7 +237,6 @@ def _adjective_by_ending(word: str, gender: str, number: str) -> str:
 
 
 ARCHAIC = frozenset(["псковской", "московской", "азовской", "польской"])  # the dictionary has them, nobody writes so
-
 # (ending of the form, what stands for it in the nominative, case, gender, weight). Longer endings first within a case.
 # Weight: how often a foreign name with this ending came from that nominative.
 _RULES: tuple[tuple[str, str, str, str, float], ...] = (

@@ -58,7 +58,7 @@ def addition(request: HttpRequest, record: str, kind: str) -> HttpResponse:
         raise Http404
     label, form_class = offered[kind]
     form = form_class(_language(), _around(shown), *_sent(request))
-    form.about = shown  # type: ignore[attr-defined]  # every form of ADDITIONS has it
+    form.about = shown
     if answer := _done(request, form, lambda: redirect("desk:record", shown.id)):
         return answer
     context = {"form": form, "shown": shown, "label": label, "waits": _waits(request)}

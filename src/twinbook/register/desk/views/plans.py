@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -159,10 +159,10 @@ def counts_in(line: PlanLineShown, only: str) -> bool:
 def sums(lines: Iterable[PlanLineShown]) -> dict[str, object]:
     """People and money of some lines; money by currency."""
     listed = list(lines)
-    money: Counter[str] = Counter()
+    money: defaultdict[str, float] = defaultdict(float)
     for one in listed:
         if one.cost is not None:
-            money[one.currency] += one.cost  # type: ignore[assignment]  # a Counter of amounts
+            money[one.currency] += one.cost
     return {
         "people_out": sum(one.people_out or 0 for one in listed),
         "people_in": sum(one.people_in or 0 for one in listed),
