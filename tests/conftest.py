@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,3 +38,10 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
         yield started
         started.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Each test's register counts its revisions from the start: no answer about the one before may stand."""
+    if revision := sys.modules.get("twinbook.register.queries.revision"):
+        revision.forget_answers()

@@ -122,3 +122,16 @@ def test_a_thing_begins_in_one_month_where_its_day_is_known(edtf: str, is_vague:
     assert event.is_vague == is_vague
     assert {month.number for month in months if month.begun} == begins_in
     assert [month.name for month in months][:2] == ["январь", "февраль"]
+
+
+def test_a_crowded_day_shows_the_first_and_leads_to_the_rest(desk: Client, tie: str) -> None:
+    for number in range(12):
+        enter(desk, tie, "commitment", {"what": f"обещание № {number} к сроку", "due": "28.03.2027"})
+
+    month = desk.get(reverse("desk:calendar"), {"month": "2027-03"}).content.decode()
+    whole = desk.get(reverse("desk:calendar"), {"day": "2027-03-28"}).content.decode()
+
+    assert month.count("обещание №") == 8 and "?day=2027-03-28" in month
+    assert whole.count("обещание №") == 12 and "Фестиваль" not in whole
+    assert "Nothing stands on this day" in desk.get(reverse("desk:calendar"), {"day": "2027-03-29"}).content.decode()
+    assert desk.get(reverse("desk:calendar"), {"day": "2027-03-99"}).status_code == 200

@@ -16,6 +16,20 @@ from twinbook.vocabulary.date_words import month_name
 
 SUNDAY_FIRST = frozenset(["ja"])
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+ON_A_DAY, IN_A_MONTH = 8, 40  # more than that nobody reads in a calendar: a day and a year have pages of their own
+
+
+@dataclass(frozen=True)
+class Few:
+    """The first events of a list, and how many more it has."""
+
+    shown: tuple[Event, ...]
+    more: int
+
+
+def few(events: Sequence[Event], most: int) -> Few:
+    """At most so many of the events."""
+    return Few(tuple(events[:most]), max(0, len(events) - most))
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,10 @@ class Day:
     is_today: bool
     events: tuple[Event, ...]
     holidays: tuple[Holiday, ...]
+
+    @property
+    def few(self) -> Few:
+        return few(self.events, ON_A_DAY)
 
     @property
     def is_bare(self) -> bool:
@@ -69,6 +87,15 @@ class Month:
         """What begins in it: in a year each thing is told once. The year before's stand in January."""
         before = date(self.year, self.number, 1) if self.number > 1 else date.min
         return tuple(event for event in self.dated if event.first >= before)
+
+    @property
+    def few_vague(self) -> Few:
+        return few(self.vague, IN_A_MONTH)
+
+    @property
+    def few_told(self) -> Few:
+        """What a year tells of it: what begins in it, and what has no known day."""
+        return few((*self.begun, *self.vague), IN_A_MONTH)
 
 
 def weekdays(language: str) -> list[tuple[str, str]]:
@@ -125,6 +152,15 @@ def asked_month(text: str, today: date) -> date:
     except ValueError:
         return today.replace(day=1)
     return asked if FIRST_YEAR <= asked.year <= LAST_YEAR else today.replace(day=1)
+
+
+def asked_day(text: str) -> date | None:
+    """The day that an address asks for as 2026-11-25; None where it asks for none."""
+    try:
+        asked = datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        return None
+    return asked if FIRST_YEAR <= asked.year <= LAST_YEAR else None
 
 
 def asked_year(text: str, today: date) -> int:

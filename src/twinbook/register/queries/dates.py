@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from twinbook.register.queries.values import When
 from twinbook.vocabulary.partial_date import PartialDate
@@ -10,6 +11,7 @@ from twinbook.vocabulary.partial_date import PartialDate
 EARLIEST, LATEST = date.min, date.max
 
 
+@lru_cache(maxsize=4_096)
 def when(edtf: str) -> When | None:
     """An EDTF text as a value; None where it is empty."""
     if not edtf:

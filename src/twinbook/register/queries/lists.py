@@ -23,6 +23,7 @@ from twinbook.register.models import (
     TieStep,
 )
 from twinbook.register.queries.dates import when
+from twinbook.register.queries.revision import kept
 from twinbook.register.queries.shown import thing_of
 from twinbook.register.queries.ties import joined_label
 from twinbook.register.queries.values import Thing, When, Words
@@ -64,6 +65,7 @@ def home_places() -> set[int]:
     return set(Place.objects.filter(is_home=True).values_list("pk", flat=True))
 
 
+@kept
 def partners(*, home: str | None = None) -> tuple[PartnerLine, ...]:
     """The partners of the office's own city (or of another place, by its id), by name of country and label.
 

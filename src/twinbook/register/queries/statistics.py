@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from twinbook.register.models import Activity, Commitment, Dispute, Landmark, Person, Statement, Tie
 from twinbook.register.queries.lists import home_places, things
+from twinbook.register.queries.revision import kept
 from twinbook.register.queries.values import Thing, Words
 
 LISTED = 200  # things of a count that are named; a register may hold a million
@@ -233,6 +234,7 @@ def count(rule: str) -> Count:
     return Count(found, pks.count() if len(first) == LISTED else len(first), things(first))
 
 
+@kept
 def figures() -> tuple[Count, ...]:
     """All numbers."""
     return tuple(count(code) for code in RULES)

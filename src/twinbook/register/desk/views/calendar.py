@@ -12,7 +12,16 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from twinbook.register.desk.doors import needs
-from twinbook.register.desk.months import asked_month, asked_year, ends_of, month_of, weekdays
+from twinbook.register.desk.months import (
+    IN_A_MONTH,
+    asked_day,
+    asked_month,
+    asked_year,
+    ends_of,
+    few,
+    month_of,
+    weekdays,
+)
 from twinbook.register.queries import agenda, lists
 from twinbook.register.queries.holidays import holidays_between
 from twinbook.register.queries.lists import PartnerLine
@@ -31,21 +40,29 @@ MOST_COUNTRIES = 12
 @needs("read")
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A month (`month=2026-11`, else the present one), or with `year` the whole year; `partner` keeps one partner's."""
+    """A month (`month=2026-11`, else the present one), with `year` a whole year, with `day` all that falls on a day.
+
+    `partner` keeps one partner's.
+    """
     today, language = timezone.localdate(), (translation.get_language() or "en")[:2]
     lines = lists.partners()
     partner = agenda.partner_of(request.GET.get("partner", ""), lines)
-    is_year = "year" in request.GET
-    begin = asked_month(request.GET.get("month", ""), today)
+    day = asked_day(request.GET.get("day", ""))
+    is_year = "year" in request.GET and not day
+    begin = day or asked_month(request.GET.get("month", ""), today)
     year = asked_year(request.GET["year"], today) if is_year else begin.year
     first, last = (date(year, 1, 1), date(year, 12, 31)) if is_year else ends_of(begin.year, begin.month)
-    events = agenda.agenda(first, last, partner=partner, lines=lines)
+    events = agenda.agenda(day or first, day or last, partner=partner, lines=lines)
     free = [one for country in _countries(partner, lines) for one in holidays_between(country, first, last)]
     free.sort(key=lambda one: (one.day, one.country))
     numbers = range(1, 13) if is_year else (begin.month,)
+    wide = [event for event in events if event.is_vague and _is_wide(event)] if is_year else []
+    told = [event for event in events if not (event.is_vague and _is_wide(event))] if is_year else events
     context = {
-        "months": [month_of(year, number, events, free, language, today) for number in numbers],
-        "all_year": [event for event in events if event.is_vague and _is_wide(event)] if is_year else [],
+        "months": [month_of(year, number, told, free, language, today) for number in numbers],
+        "all_year": few(wide, IN_A_MONTH),
+        "day": day,
+        "on_day": [event for event in events if not event.is_vague] if day else [],
         "is_year": is_year,
         "year": year,
         "weekdays": weekdays(language),
