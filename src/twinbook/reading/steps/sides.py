@@ -9,8 +9,15 @@ from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.story import NameMention, Sides, Story
 
+TIES = "tie_kinds"
 TOWN_KINDS = frozenset(["city", "district", "region"])
-HEADLINE, DATELINE, HOME_COUNTRY, SITE = 2, 3, 3, 6  # what a mention there is worth, in mentions in the body
+HEADLINE, DATELINE, HOME_COUNTRY, SITE, TIE_BODY = (
+    2,
+    3,
+    3,
+    6,
+    4,
+)  # what a mention there is worth, in mentions in the body
 MOST_PARTNERS = 100  # a story that names more is a list
 DATELINE_REACH = 40  # characters from the beginning of the first paragraph
 AGENCY = re.compile(r"[^()\n]{0,30}\([A-Z][A-Za-z]{1,20}\)\s?(?:--|[—–-])\s")  # its town is the agency's, no home
@@ -93,10 +100,23 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
     for name in story.names:  # bodies of a town that act are more often those at home
         if name.kind == "organisation" and name.place and name.place in scores:
             scores[name.place] += 1
+    for place in _with_bodies_for_ties(story):
+        scores[place] += TIE_BODY
     speaking = [name for name in scores if story.home and name in story.home]  # 金沢 in 金沢市公式サイト
     if speaking:
         scores[max(speaking, key=len)] += SITE
     return dict(scores)
+
+
+def _with_bodies_for_ties(story: Story) -> set[str]:
+    """Towns with a body for their ties (San Carlos Sister City Association), which mostly speaks where it is named."""
+    hits = [hit for cues in story.cues for hit in cues if hit.scheme == TIES]
+    return {
+        name.place
+        for name in story.names
+        if name.kind == "organisation" and name.place
+        if any(name.start <= hit.start and hit.end <= name.end for hit in hits)
+    }
 
 
 def _explained(story: Story) -> set[str]:

@@ -12,7 +12,7 @@ from twinbook.reading.languages.en.bodies import claim_bodies, claim_things, is_
 from twinbook.reading.languages.en.demonyms import by_demonym
 from twinbook.reading.languages.en.namesakes import Spot, country_of
 from twinbook.reading.languages.en.people import Bearer, claim_people
-from twinbook.reading.languages.en.places import claim_known, claim_single, claim_unknown, often_placed
+from twinbook.reading.languages.en.places import claim_divisions, claim_known, claim_single, claim_unknown, often_placed
 from twinbook.reading.languages.en.runs import Line, Word
 from twinbook.reading.languages.en.words import (
     UPPER,
@@ -69,6 +69,9 @@ GUESTS = re.compile(
     r"|delegates),? including|counterpart from)\b"
 )
 RIVER_NAME = re.compile(r"(?P<bare>\S+)(?: am | an der | im | ob der | upon |-upon-| sur |-sur-)")
+OF_TIES = re.compile(
+    r"(?P<town>[A-Z]\S+(?: [A-Z]\S+){0,2}?) (?:Sister (?:City|Cities)|Twinning|Twin Towns?|Town Twinning)\b"
+)
 SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|recalled|explained|told|noted|laughed|joked)\s+\Z")
 SPEAKER_AFTER = re.compile(r"\s+(?:said|says|added|recalled|explained|told|noted|laughed|joked)\b")
 
@@ -80,6 +83,8 @@ def find_names(story: Story) -> list[NameMention]:
         for sentence in story.sentences
     ]
     ordinary = frozenset(SMALL.findall(" ".join(story.text[start:end] for start, end in story.spans)))
+    for line in lines:
+        claim_divisions(line)
     bodies = [(line, span) for line in lines for span in claim_bodies(line)]
     spots = [spot for line in lines for spot in claim_known(line)]
     for line in lines:
@@ -290,10 +295,18 @@ def _organisations(story: Story, bodies: list[tuple[Line, tuple[int, int]]], spo
             line.words[first].start,
             line.words[last].base_end,
             aliases.get(name, name),
-            place=next((city for city in cities_named if city in aliases.get(name, name)), None) or _owner(line, first),
+            place=next((city for city in cities_named if city in aliases.get(name, name)), None)
+            or _owner(line, first)
+            or _town_of(name),
         )
         for line, first, last, name in written
     ]
+
+
+def _town_of(name: str) -> str | None:
+    """The town whose name opens that of a body for its ties, though the page names it nowhere else."""
+    found = OF_TIES.match(name)
+    return found["town"] if found and cities(found["town"]) else None
 
 
 def _is_short_for(short: str, longer: str) -> bool:

@@ -13,6 +13,7 @@ from twinbook.reading.languages.en.words import (
     cities,
     countries,
     demonyms,
+    divisions,
     given_names,
     given_places,
     regions,
@@ -78,6 +79,17 @@ NO_NOUN_AFTER = re.compile(
 IMPERATIVE_AFTER = re.compile(r"\s(?:your|our|my|us|me|it|them)\b")
 SMALL_KIND = re.compile(r"\s(?:province|prefecture|oblast|region)\b")  # Gyeongsangbuk province
 COUNTY = frozenset(["County", "Co", "Province", "Region"])
+
+
+def claim_divisions(line: Line) -> None:
+    """Abbreviated states behind a comma claimed as "place": they tell where a town lies (Great Falls, Mont.)."""
+    for i in range(1, len(line.words)):
+        base = line.words[i].base
+        if line.gap(i - 1) != ", " or not line.is_free(i):
+            continue
+        is_dotted = f"{base}." in divisions() and line.after(i, 1) == "."
+        if is_dotted or (len(base) == 2 and base in divisions()):
+            line.claim(i, i, "place")
 
 
 def claim_known(line: Line) -> list[Spot]:
