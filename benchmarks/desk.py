@@ -1,8 +1,9 @@
 """Twenty officers at the desk of a large register at once: python -m benchmarks.desk REGISTER_FOLDER [--seconds 60].
 
-A closed loop: each session asks a page, reads it for half a second to two seconds, asks the next; one in twelve acts is
-a decision. The server is the one that `twinbook serve` starts. The folder is worked in (accounts, decisions): give a
-copy. Beside it, where --datasette names one, Datasette answers its row pages of the same file under the same load.
+A closed loop: each session asks a page, reads it for half a second to two seconds, asks the next; one act in twelve
+writes a promise into the register, which ends every answer that was kept. The server is the one that `twinbook serve`
+starts. The folder is worked in (accounts, promises): give a copy. Beside it, where --datasette names one, Datasette
+answers its row pages of the same file under the same load.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT, PEER_PORT = 18950, 18951
 GOAL_MS = 100.0
+WRITES = 1 / 12
+TOKEN = "a" * 32  # the cookie and the form say the same, as a browser's would
 WORDS = ("Kanazawa", "Kanazwa", "orchestra exchange", "合唱団", "футбольный турнир", "школы", "choir Buffalo")
 FIXED = (
     "/", "/inbox/", "/partners/", "/promises/", "/decisions/", "/activities/", "/activities/?kind=visit",
@@ -90,8 +93,26 @@ def officers(folder: Path, count: int) -> tuple[list[str], dict[str, list[str]]]
     return keys, ids
 
 
-def desk_page(chance: random.Random, ids: dict[str, list[str]]) -> tuple[str, str]:
-    """The kind of a page and its address, as often as officers open it."""
+@dataclass(frozen=True)
+class Act:
+    """What an officer does: its name in the table, the address, and what is sent where it writes."""
+
+    kind: str
+    address: str
+    form: dict[str, str] = field(default_factory=dict)
+
+
+def act_of(chance: random.Random, ids: dict[str, list[str]]) -> Act:
+    """A page as often as officers open it, or a promise written down."""
+    if chance.random() < WRITES:
+        tie = chance.choice(ids["tie"])
+        sent = {"what": f"send the notes, no. {chance.randrange(10**9)}", "due": "2027-05-20"}
+        told = {"knows": "From the folder of the office.", "text_language": "en", "said_by": ""}
+        return Act("(a promise written)", f"/enter/commitment/?tie={tie}", sent | told)
+    return Act(*_page(chance, ids))
+
+
+def _page(chance: random.Random, ids: dict[str, list[str]]) -> tuple[str, str]:
     draw = chance.random()
     if draw < 0.3:
         return "dossier", f"/partners/{chance.choice(ids['tie'])}/"
@@ -104,25 +125,31 @@ def desk_page(chance: random.Random, ids: dict[str, list[str]]) -> tuple[str, st
 
 
 def session(
-    port: int, cookie: str, seed: int, ends_at: float, draw: Callable[[random.Random], tuple[str, str]], times: Times
+    port: int, cookie: str, seed: int, ends_at: float, draw: Callable[[random.Random], Act], times: Times
 ) -> None:
     """One officer until the end: ask, read, ask."""
     chance = random.Random(seed)
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     time.sleep(chance.uniform(0.0, 2.0))
     while time.monotonic() < ends_at:
-        kind, address = draw(chance)
+        act = draw(chance)
         started = time.perf_counter()
-        link.request("GET", address, headers={"Cookie": cookie} if cookie else {})
+        if act.form:
+            body = urlencode(act.form | {"csrfmiddlewaretoken": TOKEN})
+            kind = {"Content-Type": "application/x-www-form-urlencoded"}
+            link.request("POST", act.address, body, {"Cookie": f"{cookie}; csrftoken={TOKEN}"} | kind)
+        else:
+            link.request("GET", act.address, headers={"Cookie": cookie} if cookie else {})
         answer = link.getresponse()
         answer.read()
         spent = (time.perf_counter() - started) * 1000
-        times.add(kind, spent, f"{address}: {answer.status}" if answer.status != HTTPStatus.OK else "")
+        is_right = answer.status == (HTTPStatus.FOUND if act.form else HTTPStatus.OK)
+        times.add(act.kind, spent, "" if is_right else f"{act.address}: {answer.status}")
         time.sleep(chance.uniform(0.5, 2.0))
     link.close()
 
 
-def load(port: int, cookies: Sequence[str], seconds: float, draw: Callable[[random.Random], tuple[str, str]]) -> Times:
+def load(port: int, cookies: Sequence[str], seconds: float, draw: Callable[[random.Random], Act]) -> Times:
     """All sessions at once for some seconds."""
     times, ends_at = Times(), time.monotonic() + seconds
     threads = [
@@ -166,10 +193,10 @@ def beside(python: Path, folder: Path, sessions: int, seconds: float) -> float:
     try:
         wait_for(PEER_PORT)
 
-        def draw(chance: random.Random) -> tuple[str, str]:
+        def draw(chance: random.Random) -> Act:
             if chance.random() < 0.5:
-                return "a row", f"/register/register_activity/{chance.randint(1, last)}"
-            return "a table", f"/register/register_tie?_next={chance.randint(1, 50_000)}&_nocount=1&_nofacet=1"
+                return Act("a row", f"/register/register_activity/{chance.randint(1, last)}")
+            return Act("a table", f"/register/register_tie?_next={chance.randint(1, 50_000)}&_nocount=1&_nofacet=1")
 
         times = load(PEER_PORT, [""] * sessions, seconds, draw)
         times.errors.clear()  # rows that are no activity's
@@ -206,9 +233,9 @@ def main() -> int:
     server = serving.start_desk(address="127.0.0.1", port=PORT)
     try:
         cookies = [f"sessionid={key}" for key in keys]
-        load(PORT, cookies[:2], 10.0, lambda chance: desk_page(chance, ids))  # caches as on any morning
+        load(PORT, cookies[:2], 10.0, lambda chance: act_of(chance, ids))  # caches as on any morning
         ours = told(
-            load(PORT, cookies, options.seconds, lambda chance: desk_page(chance, ids)),
+            load(PORT, cookies, options.seconds, lambda chance: act_of(chance, ids)),
             f"Twinbook, {options.sessions} officers at once",
         )
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import socket
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from typing import Any
 
 from twinbook.project.console import Trouble
 
-THREADS = 4  # one slow paper does not hold the others up
+WORKERS = min(2, os.cpu_count() or 1)  # a process uses one core, and twenty officers want more than one
+THREADS = 2  # in each: one slow paper does not hold the others up
 START_SECONDS = 30.0
 
 
@@ -61,7 +63,7 @@ def start_desk(*, address: str, port: int) -> subprocess.Popen[bytes]:
     """Start the desk's server in a process of its own and wait until it answers."""
     if not is_free(address, port):
         raise Trouble(f"port {port} of {address} is in use; name another with --port")
-    words = ["--interface", "wsgi", "--host", address, "--port", str(port), "--workers", "1"]
+    words = ["--interface", "wsgi", "--host", address, "--port", str(port), "--workers", str(WORKERS)]
     words += ["--blocking-threads", str(THREADS), "--no-access-log", "--log-level", "warning"]
     desk = subprocess.Popen([sys.executable, "-m", "granian", *words, "twinbook.project.wsgi:application"])
     ends_at = time.monotonic() + START_SECONDS
