@@ -21,6 +21,7 @@ VENUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 DATELINE_REACH = 60  # characters
+SMALL_INSIDE = re.compile(r" (?:de|de la|del|la|du|des|le|on|upon|under|am|sur|in|by|the|of) ")
 NUMBER = re.compile(r"\.?\s?\d{1,3}(?:st|nd|rd|th)?\s")  # No. 2 Middle School
 ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 ACRONYM_BEFORE = re.compile(r"\b(?:at|of|from|with|by|the|and)\s+\Z")
@@ -147,6 +148,9 @@ def _leftwards(line: Line, i: int) -> int:
         gap, before = line.gap(first - 1), line.words[first - 1]
         if NUMBER.fullmatch(gap):
             first -= 1
+            continue
+        if SMALL_INSIDE.fullmatch(gap) and cities(line.written(first - 1, first)):
+            first -= 1  # Havre de Grace City Council
             continue
         if gap in (" and ", " & "):
             if before.base in _topics() and line.words[first].base in (_topics() | _heads()) and first - 1 >= 0:

@@ -91,9 +91,9 @@ def find_names(story: Story) -> list[NameMention]:
         claim_things(line)
     bearers = _people(lines, ordinary)
     persons, surname_mentions = _persons(lines, bearers)
-    surnames = frozenset(name.split()[-1] for name in persons.values())
+    surnames = frozenset(name.split()[-1] for name in persons.values()) | _spoken_surnames(lines)
     spots += [spot for line in lines for spot in claim_single(line, ordinary)]
-    placed = often_placed(lines)
+    placed = often_placed(lines) - surnames
     spots += [spot for line in lines for spot in claim_unknown(line, surnames, placed)]
     spots += _again(lines, spots)
     places = _places(story, spots)

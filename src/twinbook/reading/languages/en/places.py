@@ -42,8 +42,8 @@ MAKES_PLACE = re.compile(
     r"|\b(?:twinned|twinning|partnered|paired)\s+(?:with|to)\s+"
     r"|\b(?:agreement|pact|charter|partnership|relationship|links?|twinning|ties|exchanges?|friendship)\s+with\s+"
     r"|\b(?:twinning|links?|partnership|agreement|relationship|exchange|friendship|charter)\s+(?:\w+\s+)?between\s+"
-    r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -](?:city|cities|town|towns)"
-    r"(?:,|:|\s+of|\s+to|\s+with)?\s+"
+    r"|\b(?:sister|twin|partner|friendship|twinned|counterpart)[ -](?:city|cities|town|towns|council|commune|village"
+    r"|parish|municipality|community)(?:,|:|\s+of|\s+to|\s+with)?\s+"
     r"|\b(?:its|our|their|the|German|French)\s+(?:twin|sister|partner),?\s+"
     r"|\b(?:delegations?|delegates|members|visitors|guests|students|pupils|teachers|musicians|mayor|group|party|team"
     r"|friends|people)\s+(?:from|of)\s+"
@@ -286,7 +286,10 @@ def claim_single(line: Line, ordinary: frozenset[str]) -> list[Spot]:
             continue
         line.claim(i, i, "place")
         country, division = state_after(line, i) or (country_before(line, i), None)
-        spots.append(Spot(word.start, word.base_end, name, "city", country, division))
+        kind = "city"
+        if part := KIND_BEFORE.search(line.before(i)):
+            kind = "district" if part["word"].lower() in ("district", "borough") else "region"
+        spots.append(Spot(word.start, word.base_end, name, kind, country, division))
     return spots
 
 
@@ -305,12 +308,12 @@ def often_placed(lines: list[Line]) -> frozenset[str]:
     for line in lines:
         for i, word in enumerate(line.words):
             alone = line.is_free(i) and line.gap(i) != " " and word.base not in word_set("not_names")
-            if alone and not line.is_headline and len(word.base) > 3 and IN_PLACE.search(line.before(i, 12)):
+            if alone and not line.is_headline and len(word.base) > 3 and IN_PLACE.search(line.before(i, 16)):
                 counted[word.base] += 1
     return frozenset(name for name, count in counted.items() if count > 1 and name not in demonyms())
 
 
-IN_PLACE = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Tt]o)\s+\Z")
+IN_PLACE = re.compile(r"\b(?:[Ii]n|[Ff]rom|(?<![Aa]ccording )[Tt]o)\s+\Z")
 
 
 def claim_unknown(line: Line, people: frozenset[str], placed: frozenset[str]) -> list[Spot]:
