@@ -212,19 +212,26 @@ def _same_person(short: str, full: str) -> bool:
 
 
 def _again(lines: list[Line], spots: list[Spot]) -> list[Spot]:
-    """The same word elsewhere is the same place: found once by a phrase, known everywhere."""
-    known = {spot.name: spot.kind for spot in spots if " " not in spot.name}
+    """The same words elsewhere are the same place: found once by a phrase, known everywhere."""
+    known = {spot.name: spot.kind for spot in spots}
     for spot in spots:
         bare, _, closing = spot.name.rpartition(" ")
         if closing in ("Shire", "County", "Ward", "District") and " " not in bare:
             known.setdefault(bare, spot.kind)
+    lengths = sorted({name.count(" ") for name in known}, reverse=True)
     found = []
     for line in lines:
         for i, word in enumerate(line.words):
-            name = word.base.title() if word.base.isupper() and len(word.base) > 3 else word.base
-            if line.is_free(i) and name in known:
-                line.claim(i, i, "place")
-                found.append(Spot(word.start, word.base_end, name, known[name]))
+            for length in lengths if line.is_free(i) else ():
+                last = i + length
+                if not all(line.is_free(at) and line.gap(at) == " " for at in range(i, last)) or not line.is_free(last):
+                    continue
+                name = line.written(i, last)
+                name = name.title() if name.isupper() and len(name) > 3 else name
+                if name in known:
+                    line.claim(i, last, "place")
+                    found.append(Spot(word.start, line.words[last].base_end, name, known[name]))
+                    break
     return found
 
 
