@@ -7,11 +7,13 @@ from twinbook.reading.finding_words import SIGNAL_SCHEME, Venues
 from twinbook.reading.steps.activities.days import against_day, clauses_for
 from twinbook.reading.steps.activities.mentions import PARTS, Mention
 from twinbook.reading.steps.activities.venues import venue_of
-from twinbook.reading.steps.clauses import sentence_clause
+from twinbook.reading.steps.clauses import Clause, sentence_clause
 from twinbook.reading.steps.sides import is_town
 from twinbook.reading.story import Sides, Story
 
 # Which status wins where a clause has cues of several: a cancelled plan is cancelled, a planned offer is planned.
+STANDING = frozenset(["recurring", "since", "until"])  # shapes of dates that tell of more than one day
+DAY = 10  # characters of a whole day in EDTF
 FINAL = 12  # characters from the end of a sentence within which its last word of status stands
 STATUS_ORDER = ("cancelled", "proposed", "planned", "ongoing", "done")
 
@@ -75,11 +77,19 @@ def _status_before(story: Story, mention: Mention) -> str | None:
 def recurs(story: Story, mention: Mention, others: list[Mention]) -> bool:
     """Whether its clause, or a free clause of the sentence, says that it happens again and again."""
     for clause in clauses_for(story, mention, others):
+        if _is_round(story, clause):
+            return False
         if clause.of(SIGNAL_SCHEME, "recurring"):
             return True
         if any(date.shape == "recurring" for date in story.dates_in(clause.start, clause.end)):
             return True
     return False
+
+
+def _is_round(story: Story, clause: Clause) -> bool:
+    """Whether the clause tells one day of one year: that is this year's round of what happens every year."""
+    days = (date.when.edtf for date in story.dates_in(clause.start, clause.end) if date.shape not in STANDING)
+    return any(len(day.split("/")[0]) == DAY and "X" not in day for day in days)
 
 
 def places_of(story: Story, mentions: list[Mention], sides: Sides, venues: Venues | None) -> tuple[str, ...]:
