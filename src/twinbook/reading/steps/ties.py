@@ -18,6 +18,7 @@ from twinbook.reading.story import DateMention, NameMention, Sides, Story
 KINDS = "tie_kinds"
 KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of the page counts
 LONGEST_LIST, ITEM = 40, 120  # items of a list of partners, and characters of one
+MARKS = ("•", "◦", "▪", "・", "●", "○", "■", "– ", "— ", "- ", "* ")  # before an item of a list
 HEADING_LENGTH = 60  # characters of a line that only names a partner
 BESIDE = 20  # characters between a town and the tie word that it is the subject of
 OPENED = 12  # characters between "between" and the first of two towns
@@ -140,10 +141,16 @@ def _continued(story: Story, number: int) -> list[CueHit]:
 
 
 def _listed(story: Story, number: int) -> list[CueHit]:
-    """The cues of the line that opens the list of which this sentence is an item: "Our twin towns:"."""
+    """The cues of what opens the list of which this sentence is an item: "Our twin towns:", "It has two. • Ulm"."""
+    is_marked = story.words_of(story.sentences[number]).startswith(MARKS)
     for before in range(number, max(-1, number - LONGEST_LIST), -1):
         sentence = story.sentences[before]
         words = story.words_of(sentence)
+        if is_marked and not words.startswith(MARKS):
+            opens = words.endswith((":", "：")) or story.sides.home in {
+                name.name for name in story.names_in(sentence.start, sentence.end)
+            }
+            return _tie_cues(story, before) if opens else []
         if before < number and words.endswith((":", "：")):
             return _tie_cues(story, before)
         is_item = len(words) <= ITEM and any(is_town(name) for name in story.names_in(sentence.start, sentence.end))

@@ -69,6 +69,7 @@ GUESTS = re.compile(
     r"|delegates),? including|counterpart from)\b"
 )
 RIVER_NAME = re.compile(r"(?P<bare>\S+)(?: am | an der | im | ob der | upon |-upon-| sur |-sur-)")
+LIST_ITEM = re.compile(r"\s*(?:[•◦▪·*–—-]|\d{1,2}[.)])\s*")  # what stands before the name in an item of a list
 OF_TIES = re.compile(
     r"(?P<town>[A-Z]\S+(?: [A-Z]\S+){0,2}?) (?:Sister (?:City|Cities)|Twinning|Twin Towns?|Town Twinning)\b"
 )
@@ -131,7 +132,8 @@ def _is_at_issue(story: Story, place: NameMention) -> bool:
         return True
     if sentence is None or IN_PASSING.search(story.text, max(sentence.start, place.start - 70), place.start):
         return False
-    is_label = story.text[place.end : place.end + 1] == ":" and place.start == sentence.start
+    is_item = LIST_ITEM.fullmatch(story.text, sentence.start, place.start) is not None
+    is_label = is_item or (story.text[place.end : place.end + 1] == ":" and place.start == sentence.start)
     return is_label or sentence.is_headline or bool(AT_ISSUE.search(story.text, sentence.start, sentence.end))
 
 
