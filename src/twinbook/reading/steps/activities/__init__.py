@@ -38,7 +38,7 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
         _activity(story, pack, _under_way(story, _on_fresh_day(story, told)), sides)
-        for told in joined(tellings)
+        for told in joined(tellings, story.published)
         if not told.headline_only
     )
 

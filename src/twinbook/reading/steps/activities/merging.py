@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.activities.days import STAYS
@@ -13,6 +13,7 @@ from twinbook.reading.steps.activities.weights import weights
 from twinbook.vocabulary.partial_date import PartialDate
 
 NEAR = 2  # sentences
+OLD = timedelta(days=60)  # before the news from which what was held is none of what is to come
 AHEAD = frozenset(["proposed", "planned"])
 YEAR = re.compile(r"\d{4}")
 REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
@@ -37,12 +38,12 @@ class Told:
         return frozenset(head for mention in self.mentions for head in mention.heads)
 
 
-def joined(tellings: list[Told]) -> list[Told]:
+def joined(tellings: list[Told], published: date | None = None) -> list[Told]:
     """The tellings with those of one activity made one, in the order of their first mention."""
     found: list[Told] = []
     for told in tellings:
         reach = range(len(found) - 1, max(-1, len(found) - 1 - REACH), -1)
-        same = next((at for at in reach if _is_same(found[at], told)), None)
+        same = next((at for at in reach if _is_same(found[at], told, published)), None)
         if same is None:
             found.append(told)
         else:
@@ -50,7 +51,7 @@ def joined(tellings: list[Told]) -> list[Told]:
     return found
 
 
-def _is_same(known: Told, told: Told) -> bool:
+def _is_same(known: Told, told: Told, published: date | None) -> bool:
     if known.kind != told.kind:
         return _is_part(known, told)
     distance = told.mentions[0].sentence - known.mentions[-1].sentence
@@ -60,6 +61,8 @@ def _is_same(known: Told, told: Told) -> bool:
         return False
     if known.headline_only or told.headline_only:
         return True
+    if _is_old_beside_coming(known, told, published):
+        return False
     if told.kind in weights().joined and known.partners and told.partners and not known.partners & told.partners:
         return False  # a visit of one partner is none of another's
     if told.kind not in weights().joined and told.mentions[0].clause.of(SIGNAL_SCHEME, "besides"):
@@ -116,6 +119,14 @@ def _statuses_differ(known: Told, told: Told, distance: int) -> bool:
     if lies_ahead and distance and done.status == "done" and done.when and YEAR.fullmatch(done.when):
         return True  # signed in 2009, and to be prolonged
     return lies_ahead and distance > (NEAR if known.heads & told.heads or told.kind in weights().joined else 0)
+
+
+def _is_old_beside_coming(known: Told, told: Told, published: date | None) -> bool:
+    """Whether one was held well before the news and the other lies ahead: last year's guests, and the visit to them."""
+    done, ahead = (known, told) if known.status == "done" else (told, known)
+    if published is None or done.status != "done" or ahead.status not in AHEAD or not done.when:
+        return False
+    return not done.when.startswith("XXXX") and _bounds(done.when)[1] < published - OLD
 
 
 def _both(known: Told, told: Told) -> Told:
