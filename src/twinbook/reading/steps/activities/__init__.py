@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
 LASTING = frozenset(["visit", "cultural_event"])
+DAY_OR_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")
 LONGEST_LABEL = 24  # characters
 
 
@@ -105,6 +107,8 @@ def _under_way(story: Story, told: Told) -> Told:
     """A visit or show that began before the day of publication and ends after it is going on."""
     if told.status == "done" and told.when and story.published and _begins_after(told.when, story.published):
         return replace(told, status="planned")
+    if told.status == "ongoing" and not told.recurring and _is_past_point(told.when, story.published):
+        return replace(told, status="done")
     if told.kind not in LASTING or told.status not in ("done", "planned") or not told.when or story.published is None:
         return told
     if "/" not in told.when or ".." in told.when or told.when.startswith("XXXX"):
@@ -112,6 +116,14 @@ def _under_way(story: Story, told: Told) -> Told:
     when = PartialDate.parse(told.when)
     is_on = when.first and when.last and when.first <= story.published < when.last
     return replace(told, status="ongoing") if is_on else told
+
+
+def _is_past_point(edtf: str | None, published: date | None) -> bool:
+    """Whether a date is one month or day that was over before the news: nothing that is told of it goes on."""
+    if not edtf or not DAY_OR_MONTH.fullmatch(edtf):
+        return False
+    last = PartialDate.parse(edtf).last
+    return last is not None and (published is None or last < published)
 
 
 def _begins_after(edtf: str, day: date) -> bool:
