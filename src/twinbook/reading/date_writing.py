@@ -21,7 +21,7 @@ DATE_GROUPS = re.compile(
 GROUP_PATTERNS = {"year": r"\d{4}", "short_year": r"\d\d", "day": r"\d{1,2}", "decade": r"\d{3}0", "ago": r"\d{1,3}"}
 # Names: written as the table has them also where a pack ignores no case (May is a month, may is not).
 NAME_TABLES = frozenset(["month", "weekday"])
-DATE_KEYS = frozenset(["ignore_case", "groups", "words", "tense", "forms"])
+DATE_KEYS = frozenset(["papers", "ignore_case", "groups", "words", "tense", "forms"])
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class DateWriting:
     ahead: re.Pattern[str] | None
     back: re.Pattern[str] | None
     tense_behind: bool
+    papers: re.Pattern[str] | None = None  # words before the date of a paper that is only named: "the decision of"
 
     def forms_for(self, lowered: str) -> list[DateForm]:
         """The forms that may match in words that `pattern_index.lower` has made small."""
@@ -84,6 +85,7 @@ def date_writing(path: Path) -> DateWriting:
         _any(tuple(tense.get("ahead", ()))),
         _any(tuple(tense.get("back", ()))),
         bool(tense.get("only_behind", False)),
+        _any(tuple(data.get("papers", ()))),
     )
 
 

@@ -14,6 +14,7 @@ from twinbook.reading.steps.dates.resolve import Anchor, read_form
 from twinbook.reading.story import DateMention, Sentence, Story
 from twinbook.vocabulary.partial_date import PartialDate
 
+PAPER_REACH = 80  # characters before a date in which the paper is named that bears it
 DATELINE = 40  # characters before the day of a dateline
 AGENCY = re.compile(r"\s?/[^/\n]{2,30}/\s?(?:--|[—–-])\s")  # «Пекин, 21 августа /Агентство/ -- …»
 AFTER_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?(?:[—–]|--?\s)")
@@ -30,6 +31,8 @@ def find_dates(story: Story, pack: LanguagePack) -> tuple[list[DateMention], lis
     lowered = lower(story.text)
     for sentence in story.sentences:
         for found, form in _matches(story.text, lowered, sentence, pack):
+            if _is_of_paper(found, sentence, story, pack):
+                continue
             evidence = Evidence.of(story.text, found.start(), found.end())
             try:
                 when = _when(found, form, sentence, story, pack, mentions)
@@ -95,6 +98,13 @@ def _is_dateline(found: re.Match[str], when: PartialDate, sentence: Sentence, st
     if story.published is None or when.first != story.published or when.last != story.published:
         return False
     return found.start() - sentence.start <= DATELINE and AFTER_DATELINE.match(story.text, found.end()) is not None
+
+
+def _is_of_paper(found: re.Match[str], sentence: Sentence, story: Story, pack: LanguagePack) -> bool:
+    """Whether it is the day of a decision or letter that is only referred to: nothing told was on that day."""
+    papers = pack.date_writing.papers
+    begin = max(sentence.start, found.start() - PAPER_REACH)
+    return papers is not None and papers.search(story.text, begin, found.start()) is not None
 
 
 def _is_near(last: DateMention, sentence: Sentence, story: Story) -> bool:
