@@ -19,6 +19,7 @@ from twinbook.reading.steps.activities.mentions import Mention, find_mentions
 from twinbook.reading.steps.activities.merging import Told, joined
 from twinbook.reading.steps.activities.titles import title_of
 from twinbook.reading.steps.activities.when import fresh_day, when_of
+from twinbook.reading.steps.sides import is_town
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import Sides, Story
 from twinbook.vocabulary.partial_date import PartialDate
@@ -36,6 +37,8 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     for mention in mentions:
         beside.setdefault(mention.sentence, []).append(mention)
     tellings = [_told(story, pack, mention, beside[mention.sentence]) for mention in mentions]
+    ours = {town for tie in ties for town in tie.between} | {sides.home or ""}
+    tellings = [told for told in tellings if not ties or not _is_of_others(story, told, ours)]
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
@@ -82,6 +85,13 @@ def _is_label(story: Story, number: int) -> bool:
     is_short = len(words) <= LONGEST_LABEL and words[-1:].isalnum()
     has_day = any(True for _ in story.dates_in(sentence.start, sentence.end))
     return is_short and not has_day and not any(hit.scheme == "statuses" for hit in story.cues[number])
+
+
+def _is_of_others(story: Story, told: Told, ours: set[str]) -> bool:
+    """Whether its sentence names two towns or more, none of which the story joins to another: it is of others."""
+    sentence = story.sentences[told.mentions[0].sentence]
+    named = {name.name for name in story.names_in(sentence.start, sentence.end) if is_town(name)}
+    return len(named) > 1 and not named & ours
 
 
 def _is_founding_of_tie(story: Story, told: Told) -> bool:
