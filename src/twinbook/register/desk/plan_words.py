@@ -43,14 +43,20 @@ def reason_of(proposal: PlanProposal) -> str:
     """Why the register proposes it, as a sentence."""
     day = edtf_words(proposal.when.edtf, _language()) if proposal.when else ""
     if proposal.origin == "jubilee":
-        return gettext("A jubilee: %(day)s.") % {"day": day}
+        return _with_day(gettext("A jubilee: %(day)s."), day)
     if proposal.origin == "promise":
-        return gettext("Promised, due %(day)s.") % {"day": day} if day else gettext("Promised, and still open.")
+        return _with_day(gettext("Promised, due %(day)s."), day) if day else gettext("Promised, and still open.")
     if proposal.origin == "term":
-        return gettext("The agreement ends: %(day)s.") % {"day": day}
+        return _with_day(gettext("The agreement ends: %(day)s."), day)
     if proposal.origin == "planned":
-        return gettext("A source tells of it for %(day)s.") % {"day": day}
+        return _with_day(gettext("A source tells of it for %(day)s."), day)
     return gettext("It took place the year before, or runs every year.")
+
+
+def _with_day(sentence: str, day: str) -> str:
+    """The sentence with its day; a day that ends in a stop of its own («2027 г.») ends the sentence too."""
+    text = sentence % {"day": day}
+    return text.removesuffix(".") if text.endswith("..") else text
 
 
 def given_of(proposal: PlanProposal) -> LineGiven:

@@ -51,7 +51,7 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
     proposed = plans.proposals(year)
     context = {
         "year": year,
-        "years": sorted({*plans.years_planned(), year, planned_year(timezone.localdate())}),
+        "years": sorted({*plans.years_planned(), year, timezone.localdate().year, planned_year(timezone.localdate())}),
         "lines": [line for line in lines if counts_in(line, only)],
         "only": only,
         "total": len(lines),
