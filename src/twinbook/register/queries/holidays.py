@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from twinbook.register.queries.values import Words
+from twinbook.vocabulary.holiday_names import holiday_names
 
 LANGUAGES = {"en": "en_US", "ru": "ru", "ja": "ja"}  # the desk's languages as the package calls them
 
@@ -41,4 +42,8 @@ def _of_year(country: str, year: int) -> tuple[Holiday, ...]:
     for tag, name in wanted.items():
         for day, label in country_holidays(country, years=[year], language=name or None).items():
             told.setdefault(day, {})[tag] = label
-    return tuple(Holiday(day, country, told[day]) for day in sorted(told) if day.year == year)
+    return tuple(
+        Holiday(day, country, {**holiday_names(told[day].get("en", "")), **told[day]})
+        for day in sorted(told)
+        if day.year == year
+    )
