@@ -125,6 +125,18 @@ class Landmark:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What a side says that it will do: in the page's words, by which place, by when (EDTF); None where unsaid."""
+
+    what: str
+    side: str | None
+    due: str | None
+    evidence: tuple[Evidence, ...]
+    said_by: str | None = None
+    read_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Quote:
     """Direct speech: a name in `people`, or the words used, and the spoken words' span."""
 
@@ -149,6 +161,7 @@ class Reading:
     activities: tuple[Activity, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    promises: tuple[Promise, ...] = ()
     notes: tuple[Note, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:

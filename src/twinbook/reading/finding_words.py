@@ -55,6 +55,9 @@ SIGNALS = frozenset(
         "they",
         "earlier",
         "signed_in",
+        "promising",
+        "agreeing",
+        "undertaking",
     ]
 )
 SIGNAL_SCHEME = "signals"

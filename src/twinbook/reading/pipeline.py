@@ -15,6 +15,7 @@ from twinbook.reading.steps.dates import find_dates
 from twinbook.reading.steps.landmarks import find_landmarks
 from twinbook.reading.steps.language import find_language
 from twinbook.reading.steps.names import find_organisations, find_people, find_places
+from twinbook.reading.steps.promises import find_promises
 from twinbook.reading.steps.quotes import find_quotes
 from twinbook.reading.steps.relevance import find_relevance
 from twinbook.reading.steps.sentences import find_sentences
@@ -83,5 +84,6 @@ def _with_findings(reading: Reading, story: Story, pack: LanguagePack) -> Readin
         activities=activities,
         landmarks=landmarks,
         quotes=find_quotes(story),
+        promises=find_promises(story, pack),
         notes=(*reading.notes, *find_unread(story, pack, ties, activities, landmarks)),
     )
