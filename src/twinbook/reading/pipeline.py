@@ -72,6 +72,7 @@ def _with_findings(reading: Reading, story: Story, pack: LanguagePack) -> Readin
     ties = find_ties(story, pack)
     activities = find_activities(story, pack, ties)
     landmarks = find_landmarks(story, pack)
+    promises = find_promises(story, pack)
     if not find_relevance(story, pack, ties, activities):
         return reading
     return replace(
@@ -84,6 +85,6 @@ def _with_findings(reading: Reading, story: Story, pack: LanguagePack) -> Readin
         activities=activities,
         landmarks=landmarks,
         quotes=find_quotes(story),
-        promises=find_promises(story, pack),
-        notes=(*reading.notes, *find_unread(story, pack, ties, activities, landmarks)),
+        promises=promises,
+        notes=(*reading.notes, *find_unread(story, pack, (*ties, *activities, *landmarks, *promises))),
     )

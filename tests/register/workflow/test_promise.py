@@ -118,3 +118,35 @@ def test_a_paper_that_ends_stands_on_the_morning_page_until_it_is_renewed(olga: 
 
     assert before == [[], [(paper, tie)], [(paper, tie)], []]
     assert today.ending(date(2027, 1, 10)) == ()
+
+
+SENT = "Канадзава пришлёт ноты хора осенью 2020 года."
+
+
+def test_a_promise_that_a_page_tells_waits_and_belongs_to_the_pages_tie(olga: User, clock: Clock) -> None:
+    enter.set_home("Иркутск", language="ru", country="RU", by=olga, at=clock())
+    lines = f"Мэр принял гостей\nКанадзава — побратим Иркутска.\n{SENT}\n"
+    told = reading(
+        lines,
+        places=[IRKUTSK, KANAZAWA],
+        ties=[{"between": ["Иркутск", "Канадзава"], "kind": "sister_city", "since": None,
+               "evidence": ["Канадзава — побратим Иркутска."]}],
+        promises=[{"what": "пришлёт ноты хора", "side": "Канадзава", "due": "2020-23", "evidence": [SENT]}],
+    )  # fmt: skip
+    source = queued(lines, told, by=olga, at=clock())
+    assert card_of(source, "commitment").match_reason.code == "new-promise"
+
+    decided = decide.accept_page(source, by=olga, at=clock())
+
+    (found,) = [shown(one.record) for one in decided if one.kind == "accept" and is_promise(one.record)]
+    assert found.side is not None and found.due is not None and found.tie is not None
+    assert (found.what["ru"], found.side.name("ru"), found.due.edtf, found.state) == (
+        "пришлёт ноты хора", "Канадзава", "2020-23", "open",
+    )  # fmt: skip
+    assert found.stated["what"][0].quote == SENT and found.visibility == "internal"
+    again = queued(f"{lines}Конец.\n", {**told, "text": f"{lines}Конец.\n"}, by=olga, at=clock())
+    assert card_of(again, "commitment").match_reason.code == "same-promise"
+
+
+def is_promise(record: str) -> bool:
+    return isinstance(records.record(record), CommitmentShown)

@@ -105,9 +105,10 @@ def _side(story: Story, begin: int, cue: CueHit) -> str | None:
 def _place_of(story: Story, name: NameMention) -> str | None:
     if is_town(name):
         return name.name
-    told = name.represents if name.kind == "person" else name.place
+    same = [other for other in story.names if (other.kind, other.name) == (name.kind, name.name)]
+    told = {other.represents if name.kind == "person" else other.place for other in same}
     towns = {other.name for other in story.names if is_town(other)}
-    return told if told in towns else None
+    return next(iter(sorted(town for town in told if town in towns)), None)
 
 
 def _due(story: Story, start: int, end: int) -> str | None:

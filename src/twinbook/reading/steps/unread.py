@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from twinbook.reading.cues import STRONG
-from twinbook.reading.finding import Activity, Evidence, Landmark, Note, Tie
+from twinbook.reading.finding import Activity, Evidence, Landmark, Note, Promise, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
 from twinbook.reading.steps.sides import is_town
@@ -17,14 +19,11 @@ MOST_NOTES = 20  # a page that gives more is one note's worth: nobody reads fift
 def find_unread(
     story: Story,
     pack: LanguagePack,
-    ties: tuple[Tie, ...],
-    activities: tuple[Activity, ...],
-    landmarks: tuple[Landmark, ...],
+    findings: Iterable[Tie | Activity | Landmark | Promise],
 ) -> tuple[Note, ...]:
-    """Sentences with a cue of an activity, a tie or a landmark beside the partner that are evidence of nothing."""
+    """Sentences with a cue of an activity, a tie or a landmark beside the partner that are evidence of no finding."""
     sides = story.sides
-    evidence = [finding.evidence for group in (ties, activities, landmarks) for finding in group]
-    read = {piece.start for pieces in evidence for piece in pieces}
+    read = {piece.start for finding in findings for piece in finding.evidence}
     notes = [
         Note("unread", MESSAGE, Evidence.of(story.text, sentence.start, sentence.end), CODE)
         for number, sentence in enumerate(story.sentences)

@@ -12,7 +12,7 @@ from twinbook.register.queries.queue import Card, PageReview
 from twinbook.register.queries.values import Claim, Thing
 from twinbook.vocabulary.date_words import edtf_words
 
-HEADING = ("title", "name", "speaker")  # what a card is called by, in this order
+HEADING = ("title", "name", "speaker", "what")  # what a card is called by, in this order
 ON_TOP = ("kind", "status")
 FIRST = ("person", "organisation")
 WAITING = "waiting"

@@ -36,6 +36,8 @@ SENTENCES = {
     "new-activity": "No activity in the register has this kind, partner and date.",
     "new-saying": "What somebody said is kept with its speaker.",
     "entered-about": "It was written on the page of “{known}”.",
+    "same-promise": "The register has this promise: “{known}”.",
+    "new-promise": "The register has no promise in these words.",
     "new-entry": "Entered by hand as a new record.",
     "no-reason": "",
     # what a person must look at

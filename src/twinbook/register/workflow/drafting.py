@@ -14,7 +14,7 @@ from twinbook.register.workflow.match import (
     match_organisation,
     match_person,
 )
-from twinbook.register.workflow.matching import claim_of, claims_of, match_place_claim, meeting_of
+from twinbook.register.workflow.matching import claim_of, claims_of, match_place_claim, meeting_of, tie_of
 from twinbook.register.workflow.places import gazetteer_drafts
 from twinbook.register.workflow.record import Draft, find_record, make_record
 
@@ -48,7 +48,15 @@ class Drafting:
         else:
             for claim in self.finding.claims:
                 self._state(about, claim)
+        if sort == "commitment":
+            self._promise(about)
         return about
+
+    def _promise(self, about: Record) -> None:
+        """The tie that a promise belongs to, where the page was decided to tell of one: its sentence says both."""
+        what = claim_of(self.finding, "what")
+        if what and not claim_of(self.finding, "tie") and (tie := tie_of(self.source)):
+            self._add(about, "tie", {**what, "language": ""}, target=tie)
 
     def is_aside(self, draft: Draft) -> bool:
         """Whether a draft only makes a record that the finding names; what somebody said is the finding itself."""

@@ -18,7 +18,7 @@ PUBLIC_OFFICE = frozenset(
 )
 CONTACT_POSTS = frozenset(["coach", "teacher", "head_teacher", "organiser"])
 SHORTEST_STEM = 3
-DATES = frozenset(["when", "since"])
+DATES = frozenset(["when", "since", "due"])
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def findings_of(reading: Mapping[str, Any], text: str) -> list[Finding]:
         *map(page.tie, reading["ties"]),
         *map(page.activity, reading["activities"]),
         *map(page.landmark, reading["landmarks"]),
+        *map(page.promise, reading.get("promises", ())),
         *map(page.saying, reading["quotes"]),
     ]
     return [finding for finding in found if finding is not None]
@@ -137,6 +138,19 @@ class _Page:
         if partner := self._partner_of(item):
             claims.append(self._place_or_body("partner", partner, spans))
         return Finding("landmark", self._said(claims, item), _is_models(item))
+
+    def promise(self, item: Mapping[str, Any]) -> Finding | None:
+        """What a side said it would do; which tie it belongs to is known when the page's ties are decided."""
+        spans = self._spans(item)
+        if not spans:
+            return None
+        claims = [self._claim("what", item["what"], spans, words=True), self._claim("state", "open", spans)]
+        if item["side"]:
+            side = self._place_or_body("side", item["side"], spans)
+            claims.append({**side, "qualifiers": {**side["qualifiers"], "is": "place"}})
+        if item["due"]:
+            claims.append(self._claim("due", item["due"], spans))
+        return Finding("commitment", self._said(claims, item), _is_models(item))
 
     def saying(self, item: Mapping[str, Any]) -> Finding | None:
         """Direct speech of a named person; what nobody named says stays in the text alone."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from twinbook.register.models import Proposal, Record, Source, TieStep
+from twinbook.register.models import Proposal, Record, Source, Statement, Tie, TieStep
+from twinbook.register.models.activity import ActivityPlace
 from twinbook.register.queries.dates import agree
 from twinbook.register.workflow.findings import Claim, Finding
 from twinbook.register.workflow.match import (
@@ -148,6 +149,19 @@ def _match_saying(finding: Finding, source: Source) -> Match:
     return Match("new", "new-saying")
 
 
+def _match_promise(finding: Finding, source: Source) -> Match:
+    """A promise that a page tells in the very words of one that stands is that one; one entered by hand is new."""
+    what = claim_of(finding, "what")
+    if what is None or what.get("by_person"):
+        return Match("new", "new-entry")
+    told = Statement.objects.filter(property="what", language=what["language"], withdrawn_by=None)
+    same = told.filter(record__kind="commitment", value=what["value"]).select_related("record__canonical").first()
+    if same is None:
+        return Match("new", "new-promise")
+    record = same.record.canonical or same.record
+    return Match("same", "same-promise", {"known": str(what["value"])}, record)
+
+
 _MATCHERS: dict[str, Callable[[Finding, Source], Match]] = {
     "person": _match_person,
     "organisation": _match_organisation,
@@ -155,8 +169,22 @@ _MATCHERS: dict[str, Callable[[Finding, Source], Match]] = {
     "activity": _match_activity,
     "landmark": _match_landmark,
     "step": _match_step,
+    "commitment": _match_promise,
     "saying": _match_saying,
 }
+
+
+def tie_of(source: Source) -> Record | None:
+    """The one tie that a page's accepted findings tell of, or that joins the places of its activities; else None."""
+    decided = Proposal.objects.filter(source=source, state__in=("accepted", "corrected")).exclude(record=None)
+    kept = [one.record.canonical or one.record for one in decided.select_related("record__canonical") if one.record]
+    ties = {record for record in kept if record.kind == "tie"}
+    if not ties:
+        activities = [record.pk for record in kept if record.kind == "activity"]
+        places = set(ActivityPlace.objects.filter(activity_id__in=activities).values_list("place_id", flat=True))
+        rows = Tie.objects.filter(place_a_id__in=places, place_b_id__in=places).select_related("record")
+        ties = {row.record for row in rows}
+    return ties.pop() if len(ties) == 1 else None
 
 
 def meeting_of(source: Source) -> Record | None:
