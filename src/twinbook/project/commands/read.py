@@ -31,7 +31,7 @@ EXAMPLES = """examples:
   twinbook read --reader models interview.txt
 """
 ENDINGS = frozenset([".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".eml", ".mbox", ".mht", ".mhtml"])
-LISTS = ("ties", "activities", "landmarks", "people", "organisations", "places")
+LISTS = ("ties", "activities", "promises", "landmarks", "people", "organisations", "places")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -169,6 +169,8 @@ def _line(kind: str, item: dict[str, Any]) -> str:
         return " – ".join(item["between"]) + f", {item['kind']}" + (f", {item['since']}" if item["since"] else "")
     if kind == "activities":
         return ", ".join(filter(None, [item["kind"], item["title"], item["status"], item["when"]]))
+    if kind == "promises":
+        return ", ".join(filter(None, [item["what"], item["side"], item["due"]]))
     if kind == "people":
         return ", ".join(filter(None, [item["name"], item["role"], item["represents"]]))
     detail = item.get("kind") or item.get("place") or ""
