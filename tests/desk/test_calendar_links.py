@@ -16,11 +16,13 @@ from icalendar import Calendar
 from people import make_user
 from twinbook.register.models import CalendarLink
 from twinbook.register.queries.calendar_links import link_of
-from twinbook.register.workflow import capture, enter
+from twinbook.register.queries.visit_rules import samples
+from twinbook.register.workflow import capture, enter, visit, visit_rules
 from twinbook.register.workflow.calendar_links import make_link, revoke
 from twinbook.register.workflow.enter import Given
 from twinbook.register.workflow.permission import NotAllowedError
 
+HOLIDAY = re.compile(r"([A-Z]{2}): ")
 ADDRESS = re.compile(r"http://testserver(/calendars/[\w-]+\.ics)")
 
 
@@ -72,6 +74,23 @@ def test_the_office_sees_everything_and_the_public_address_only_what_is_public(d
     assert not any("Закрытая" in title or "ноты" in title for title in public)
 
 
+def test_visits_are_the_offices_alone_and_holidays_are_told_to_all(desk: Client, officer: User, partner: str) -> None:
+    now = timezone.now()
+    visit_rules.save_rules(samples()["irkutsk"], by=officer, at=now)
+    first = now.date() + timedelta(days=20)
+    visit.open_visit(
+        {"ru": "Приезд хора"}, direction="incoming", partner=partner, first_day=first,
+        last_day=first + timedelta(days=2), languages=("ru", "ja"), by=officer, at=now,
+    )  # fmt: skip
+
+    office, public = titles(Client(), made(desk)), titles(Client(), made(desk, audience="public"))
+
+    assert office.count("Приезд хора") == 1 and "Приезд хора" not in public
+    assert len(office) > len(public) + 1, "deadlines of the visit stand in the office's own"
+    for told in (office, public):
+        assert any(title.startswith("JP: ") for title in told) and any(title.startswith("RU: ") for title in told)
+
+
 def test_a_promise_is_told_a_week_before_it_is_due(desk: Client, partner: str) -> None:
     events = Calendar.from_ical(Client().get(made(desk)).content).walk("VEVENT")
 
@@ -92,7 +111,9 @@ def test_an_address_of_one_partner_shows_that_partner_alone(desk: Client, office
     plan = [Given("title", "Ярмарка", "ru"), Given("kind", "cultural_event"), Given("status", "planned")]
     plan += [Given("when", day), Given("visibility", "public")]
     enter.enter("activity", [*plan, *places], source=source, by=officer, at=now)
-    assert titles(Client(), made(desk, partner=other)) == ["Ярмарка"]
+    told = titles(Client(), made(desk, partner=other))
+    assert [title for title in told if not HOLIDAY.match(title)] == ["Ярмарка"]
+    assert {found[1] for title in told if (found := HOLIDAY.match(title))} == {"CN", "RU"}
     assert "Ярмарка" in titles(Client(), made(desk))
 
 

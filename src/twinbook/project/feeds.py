@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -15,13 +17,20 @@ from twinbook.project import office
 from twinbook.project.city import offices
 from twinbook.publishing.edition import make_editions
 from twinbook.publishing.publication import publications
+from twinbook.publishing.publications.calendar import Beside, with_days
 from twinbook.publishing.rendering import addresses
 from twinbook.register.desk.doors import OPEN, needs
+from twinbook.register.queries.agenda import agenda, home_country, partner_of
 from twinbook.register.queries.calendar_links import LinkLine, link_of
+from twinbook.register.queries.holidays import holidays_between
+from twinbook.register.queries.lists import partners
 from twinbook.register.queries.revision import revision
+from twinbook.register.queries.values import Words
 from twinbook.register.workflow.calendar_links import note_use
 
 LANGUAGES = ("en", "ru", "ja")
+OF_VISITS = frozenset(["visit", "deadline", "task"])
+BACK, AHEAD = timedelta(days=60), timedelta(days=400)  # how far visits and holidays are told from today
 KEPT = 24 * 3600  # seconds; a change of the register or a new day makes a calendar anew sooner
 
 
@@ -57,7 +66,30 @@ def _body(link: LinkLine) -> bytes:
         edition, slug = replace(edition, partners=partners), partners[0].slug
     wanted = addresses.calendar(link.language, slug)
     papers = publications()["calendar"].render({link.language: edition}, ())
-    return next(paper.body for paper in papers if paper.path == wanted)
+    body = next(paper.body for paper in papers if paper.path == wanted)
+    return with_days(body, _days_beside(link, timezone.localdate()), edition)
+
+
+def _days_beside(link: LinkLine, today: date) -> Iterator[Beside]:
+    """What no edition holds: the visits of the office with their deadlines and tasks, and both sides' holidays."""
+    lines = partners()
+    partner = partner_of(link.partner_id, lines) if link.partner_id else None
+    first, last = today - BACK, today + AHEAD
+    if link.audience == "office":
+        for event in agenda(first, last, partner=partner, lines=lines):
+            if event.kind in OF_VISITS:
+                key = f"{event.kind}-{event.visit}-{event.first}-{_in(event.label, link.language)}"
+                yield Beside(key, _in(event.label, link.language), event.first, event.last)
+    theirs = [partner.country] if partner else [line.country for line in lines if line.state == "active"]
+    for country in dict.fromkeys(code for code in (home_country(), *theirs) if code):
+        for holiday in holidays_between(country, today, last):
+            title = f"{country}: {_in(holiday.names, link.language)}"
+            yield Beside(f"holiday-{country}-{holiday.day}", title, holiday.day, holiday.day)
+
+
+def _in(texts: Words, language: str) -> str:
+    """A text in the calendar's language, else in any."""
+    return next((texts[tag] for tag in (language, "en", *texts) if texts.get(tag)), "")
 
 
 app_name = "feeds"

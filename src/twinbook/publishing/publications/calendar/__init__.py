@@ -6,6 +6,7 @@ The office's own calendar tells its open promises too, on the last day on which 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -149,6 +150,24 @@ def _event(key: str, title: str, first: date, last: date, edition: Edition) -> E
 def _link(event: Event, address: str) -> None:
     if is_web_address(address):
         event.add("url", one_line(address))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A day that no edition holds (a visit of the office's files, a holiday): a key of its own, a title, its days."""
+
+    key: str
+    title: str
+    first: date
+    last: date
+
+
+def with_days(body: bytes, days: Iterable[Beside], edition: Edition) -> bytes:
+    """A calendar of this publication with more days in it; the caller answers for who may see them."""
+    calendar = Calendar.from_ical(body)
+    for day in days:
+        calendar.add_component(_event(day.key, day.title, day.first, day.last, edition))
+    return bytes(calendar.to_ical())
 
 
 PUBLICATION = Publication("calendar", "Calendar", ("iCalendar",), render)
