@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from register.conftest import Clock
 from register.readings import IRKUTSK, KANAZAWA, activity, card_of, queued, reading, waiting_page
+from twinbook.register.models import Source
 from twinbook.register.queries import records, today
 from twinbook.register.queries.promises import with_proofs
 from twinbook.register.queries.values import CommitmentShown
@@ -135,6 +136,7 @@ def test_a_promise_that_a_page_tells_waits_and_belongs_to_the_pages_tie(olga: Us
     )  # fmt: skip
     source = queued(lines, told, by=olga, at=clock())
     assert card_of(source, "commitment").match_reason.code == "new-promise"
+    assert Source.objects.get(public_id=source).losses == []
 
     decided = decide.accept_page(source, by=olga, at=clock())
 

@@ -243,8 +243,8 @@ def _destroy_bytes(source: Source, cover: Cover) -> None:
 
 def _tell_what_is_lost(source: Source, reading: Mapping[str, Any], found: Sequence[Finding]) -> None:
     """Findings whose words do not stand in the kept text cannot be proposed: the page's record says how many."""
-    lists = ("people", "organisations", "ties", "activities", "landmarks")
-    lost = sum(len(reading[name]) for name in lists) - sum(finding.sort != "saying" for finding in found)
+    lists = ("people", "organisations", "ties", "activities", "landmarks", "promises")
+    lost = sum(len(reading.get(name, ())) for name in lists) - sum(finding.sort != "saying" for finding in found)
     if lost:
         sentence = f"{lost} findings are not proposed, since their words were not found in the text"
         source.losses = [*source.losses, {"code": "finding-without-words", "message": sentence}]
