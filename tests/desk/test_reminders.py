@@ -84,7 +84,7 @@ def test_an_officer_gets_one_letter_of_what_is_due(promised: None, officer: User
 
     ((to, subject, text),) = map(subject_and_text, letters)
     assert (to, subject) == ("vera@city.example", "Twinbook: 2 напоминания")
-    assert "Просроченные обещания\n- январь 2026 г.: прислать ноты" in text
+    assert "Просроченные договорённости\n- январь 2026 г.: прислать ноты" in text
     assert "- 9 марта 2026 г.: прислать каталог" in text and "список" not in text
     assert "https://desk.city.example/records/" in text
 

@@ -150,5 +150,23 @@ def test_a_promise_that_a_page_tells_waits_and_belongs_to_the_pages_tie(olga: Us
     assert card_of(again, "commitment").match_reason.code == "same-promise"
 
 
+def test_a_promise_is_corrected_before_it_is_accepted(olga: User, clock: Clock) -> None:
+    enter.set_home("Иркутск", language="ru", country="RU", by=olga, at=clock())
+    told = reading(SENT, places=[KANAZAWA], promises=[
+        {"what": "пришлёт ноты хора", "side": "Канадзава", "due": "2020-23", "evidence": [SENT]},
+    ])  # fmt: skip
+    card = card_of(queued(SENT, told, by=olga, at=clock()), "commitment")
+
+    changes = {"what": "прислать ноты двух хоров", "side": "Иркутск", "owner": "отдел культуры"}
+    made = decide.correct(card.id, changes=changes, by=olga, at=clock())
+
+    found = shown(made.record)
+    assert found.side is not None and found.due is not None
+    assert (found.what["ru"], found.side.name("ru"), found.owner, found.due.edtf) == (
+        "прислать ноты двух хоров", "Иркутск", "отдел культуры", "2020-23",
+    )  # fmt: skip
+    assert found.stated["what"][0].quote == SENT
+
+
 def is_promise(record: str) -> bool:
     return isinstance(records.record(record), CommitmentShown)

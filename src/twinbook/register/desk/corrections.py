@@ -152,6 +152,15 @@ class LandmarkCorrection(Correction):
     honours = _maybe()
 
 
+class PromiseCorrection(Correction):
+    sort = "commitment"
+    properties = ("what", "side", "owner", "due")
+    what = _text(error_messages={"required": _("Write what was promised.")})
+    side = _maybe()
+    owner = _maybe()
+    due = DateField()
+
+
 class SayingCorrection(Correction):
     sort = "saying"
     properties = ("speaker",)
@@ -166,6 +175,7 @@ FORMS: dict[str, type[Correction]] = {
         PersonCorrection,
         OrganisationCorrection,
         LandmarkCorrection,
+        PromiseCorrection,
         SayingCorrection,
     )
 }

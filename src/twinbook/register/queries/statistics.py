@@ -200,7 +200,7 @@ _add(
 _add(
     "promises-open",
     _open_promises,
-    {"en": "open promises", "ru": "открытые обещания", "ja": "未履行の約束"},
+    {"en": "open promises", "ru": "открытые договорённости", "ja": "未履行の約束"},
     {
         "en": "Commitments that are neither kept, nor dropped, nor overtaken.",
         "ru": "Обязательства, которые не выполнены, не сняты и не заменены другими.",

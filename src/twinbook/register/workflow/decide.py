@@ -353,6 +353,7 @@ def _changed(finding: Finding, name: str, value: Any, before: Sequence[Claim]) -
 def _language_for(finding: Finding, name: str) -> str:
     """The page's language for a property that has words."""
     words = {"title", "name", "honours", "role", "places", "place", "partner", "represents", "participants", "said"}
+    words |= {"what", "side"}
     if name not in words:
         return ""
     return next((claim["language"] for claim in finding.claims if claim["language"]), "")

@@ -65,7 +65,7 @@ class Drafting:
     def _state(self, about: Record, claim: Claim) -> None:
         """One claim as a draft; places and people it names are resolved first."""
         name = claim["property"]
-        if name in {"places", "place", "partner"}:
+        if name in {"places", "place", "partner", "side"}:
             self._add(about, name, claim, target=self._place(claim))
         elif name == "participants":
             self._add(about, name, claim, target=self._participant(claim))

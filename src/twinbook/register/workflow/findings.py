@@ -146,8 +146,7 @@ class _Page:
             return None
         claims = [self._claim("what", item["what"], spans, words=True), self._claim("state", "open", spans)]
         if item["side"]:
-            side = self._place_or_body("side", item["side"], spans)
-            claims.append({**side, "qualifiers": {**side["qualifiers"], "is": "place"}})
+            claims.append(self._place_or_body("side", item["side"], spans))
         if item["due"]:
             claims.append(self._claim("due", item["due"], spans))
         return Finding("commitment", self._said(claims, item), _is_models(item))

@@ -19,7 +19,7 @@ from twinbook.register.workflow.match import (
 )
 from twinbook.register.workflow.record import find_record
 
-PLACE_PROPERTIES = ("places", "place", "partner", "represents")
+PLACE_PROPERTIES = ("places", "place", "partner", "represents", "side")
 MEETINGS = ("meeting", "visit", "agreement", "commemoration")
 
 
