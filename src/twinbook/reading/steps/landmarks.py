@@ -116,11 +116,23 @@ def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sightin
         honours = _told_name(story, candidate)
     if not (honours or _is_of_partner(story, candidate)):
         return None
+    if not candidate.is_gift and honours and _is_of_our_side(story, honours):
+        return None
     name = pack.base_form(" ".join(story.text[candidate.start : candidate.end].split()))
     if candidate.of:
         of = story.text[slice(*candidate.of)]
         name = f"{of} {name}" if candidate.is_of_first else f"{name} {of}"
     return Sighting(name, kind, candidate.sentence, honours, (candidate.start, candidate.end))
+
+
+def _is_of_our_side(story: Story, honours: str) -> bool:
+    """Whether it bears the name of another town of home's country, which is no partner: Waikato Innovation Park."""
+    towns = [name for name in story.names if is_town(name)]
+    country = next((town.country for town in towns if town.name == story.sides.home), None)
+    ours = (town for town in towns if town.name == honours and town.name != story.sides.home)
+    return country is not None and any(
+        town.country == country and town.name not in story.sides.partners for town in ours
+    )
 
 
 def _kind(story: Story, candidate: Candidate) -> str | None:

@@ -20,6 +20,7 @@ from twinbook.reading.languages.en.words import (
     countries,
     demonyms,
     given_names,
+    regions,
     surnames_first,
     word_set,
 )
@@ -315,7 +316,9 @@ def _organisations(story: Story, bodies: list[tuple[Line, tuple[int, int]]], spo
 def _town_of(name: str) -> str | None:
     """The town whose name opens that of a body for its ties, though the page names it nowhere else."""
     found = OF_TIES.match(name)
-    return found["town"] if found and cities(found["town"]) else None
+    town = found["town"] if found else ""
+    is_wide = town in countries() or town in regions() or town in demonyms()  # China Sister Cities Committee
+    return town if town and not is_wide and cities(town) else None
 
 
 def _is_short_for(short: str, longer: str) -> bool:
