@@ -69,7 +69,7 @@ def find_names(story: Story) -> list[NameMention]:
         for span in one.places
         if one.line.text[max(0, span.start - 1) : span.start] not in SEATED  # 在ハバロフスク総領事: only its seat
     ]
-    places.sort(key=lambda place: place.start)
+    places = _without_parts(sorted(places, key=lambda place: (place.start, -place.end)))
     home = find_home(story, places)
     places += find_references(lines, places, home)
     if not any(place.country == "JP" for place in places):
@@ -77,6 +77,16 @@ def find_names(story: Story) -> list[NameMention]:
     places = _by_one_name(story, places)
     people = _with_towns(_people(read, {place.name for place in places}, outside), places, home)
     return sorted([*_bodies(read), *people, *places], key=lambda name: (name.start, name.end, name.kind, name.name))
+
+
+def _without_parts(places: list[NameMention]) -> list[NameMention]:
+    """The places without those that are a part of another's name: 呉区 in 新呉区."""
+    kept: list[NameMention] = []
+    for place in places:
+        is_part = any(other.start <= place.start and place.end <= other.end for other in kept[-2:])
+        if not (is_part and any(place.name != other.name and other.name.endswith(place.name) for other in kept[-2:])):
+            kept.append(place)
+    return kept
 
 
 def _with_townships(read: list[LineNames]) -> list[LineNames]:
