@@ -58,6 +58,8 @@ SIGNALS = frozenset(
         "promising",
         "agreeing",
         "undertaking",
+        "contrasting",
+        "owners",
     ]
 )
 SIGNAL_SCHEME = "signals"

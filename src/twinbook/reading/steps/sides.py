@@ -100,7 +100,7 @@ def _scores(story: Story, towns: list[NameMention]) -> dict[str, int]:
     for name in story.names:  # bodies of a town that act are more often those at home
         if name.kind == "organisation" and name.place and name.place in scores:
             scores[name.place] += 1
-    for place in _with_bodies_for_ties(story):
+    for place in (*_with_bodies_for_ties(story), *_owners(story, towns)):
         scores[place] += TIE_BODY
     speaking = [name for name in scores if story.home and name in story.home]  # 金沢 in 金沢市公式サイト
     if speaking:
@@ -117,6 +117,15 @@ def _with_bodies_for_ties(story: Story) -> set[str]:
         if name.kind == "organisation" and name.place
         if any(name.start <= hit.start and hit.end <= name.end for hit in hits)
     }
+
+
+def _owners(story: Story, towns: list[NameMention]) -> set[str]:
+    """Towns whose sister cities are spoken of: «с городами-побратимами Белгорода», where no list of them begins."""
+    ends = _ends(story, "owners")
+    if not ends:
+        return set()
+    named = [town for town in towns if town.start - 1 in ends]
+    return {town.name for town in named if story.text[town.end : town.end + 2] not in (", ", " и", " (")}
 
 
 def _explained(story: Story) -> set[str]:

@@ -10,7 +10,8 @@ from twinbook.reading.cues import STRONG, CueHit
 from twinbook.reading.finding import Evidence, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.steps.clauses import sentence_clause
+from twinbook.reading.steps.clauses import Clause, sentence_clause
+from twinbook.reading.steps.halves import half_of
 from twinbook.reading.steps.sides import is_town, without_containers
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import DateMention, NameMention, Sides, Story
@@ -103,11 +104,23 @@ def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> li
     kind = next(kind for kind in KIND_ORDER if any(cue.code == kind for cue in cues))
     evidence = Evidence.of(story.text, sentence.start, sentence.end)
     speaker = find_speaker(story, number, cues[0].start, cues[0].end)
-    return [
-        Telling(pair, kind, _since(story, number, towns, pair, sides), evidence, speaker)
-        for pair in _pairs(story, pack, number, towns, cues, frame)
-        if _are_of_one_level(pair, frame) or pair == _paired(story, number, towns)
-    ]
+    told = []
+    for pair in _pairs(story, pack, number, towns, cues, frame):
+        half = half_of(story, number, towns, pair)
+        if half and _is_ahead(half) or not _are_of_one_level(pair, frame) and pair != _paired(story, number, towns):
+            continue
+        kinds = {hit.code for hit in half.of(KINDS)} if half else set()
+        own = next((kind for kind in KIND_ORDER if kind in kinds), kind)
+        told.append(Telling(pair, own, _since(story, number, towns, pair, sides), evidence, speaker))
+    return told
+
+
+def _is_ahead(half: Clause) -> bool:
+    """Whether half a sentence only speaks of what is to come."""
+    statuses = [hit for hit in half.of("statuses") if hit.weight == STRONG]
+    ahead = [hit for hit in statuses if hit.code in WISHED]
+    told = [hit for hit in statuses if hit.code in TOLD]
+    return bool(ahead) and all(any(hit.start < one.end and one.start < hit.end for one in ahead) for hit in told)
 
 
 def _without_venue(story: Story, number: int, towns: list[NameMention]) -> list[NameMention]:

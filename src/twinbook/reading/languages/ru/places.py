@@ -40,6 +40,7 @@ from twinbook.reading.languages.ru.words import Word
 TINY = 1_000
 
 
+OF_BODY = {"райисполком": "район", "райсовет": "район"}  # «председатель Лидского райисполкома» is of the district
 FAMOUS = 250_000  # a town of this size is believed though its name is also a person's
 
 
@@ -132,7 +133,7 @@ def _region(words: Sequence[Word], at: int, context: PageContext) -> Found | Non
     if last >= len(words) or not words[last].is_letters or words[last].text.isupper():
         return None
     heads = gazetteer.tables().adjective_heads
-    head = next((lemma for lemma in lemmas(words[last].lower) if lemma in heads), None)
+    head = next((OF_BODY.get(lemma, lemma) for lemma in lemmas(words[last].lower) if lemma in heads), None)
     if head is None or not gazetteer.adjective_stem(word.lower):
         return None
     gender = {"республика": "femn", "область": "femn", "губерния": "femn", "провинция": "femn", "префектура": "femn"}

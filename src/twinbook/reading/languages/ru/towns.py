@@ -9,7 +9,7 @@ from dataclasses import replace
 from twinbook.reading.languages.ru import gazetteer
 from twinbook.reading.languages.ru.gazetteer import Known, fold
 from twinbook.reading.languages.ru.lines import Line
-from twinbook.reading.languages.ru.morphology import lemmas
+from twinbook.reading.languages.ru.morphology import forms, lemmas
 from twinbook.reading.languages.ru.places import Found, PageContext, find_adjectives, place_at
 from twinbook.reading.languages.ru.words import Word
 from twinbook.reading.story import NameMention
@@ -18,6 +18,7 @@ SEATED = re.compile(r"(?:ген|вице-)?консул|пос(?:ол|л[аоу�
 
 
 CAPITAL_WORDS = frozenset(["столица", "центр"])
+PRESENT = ("нынешн", "нов", "современн", "официальн")  # beside these a capital is the country's
 
 
 def places_of(
@@ -119,12 +120,20 @@ def _capital(words: Sequence[Word], found: Found) -> Found:
         and lemmas(words[found.first - 1].lower) & CAPITAL_WORDS
     ):
         capital = gazetteer.tables().capitals.get(fold(found.place.name))
-        if capital and "столиц" in words[found.first - 1].lower:
+        if capital and "столиц" in words[found.first - 1].lower and not _is_of_a_kind(words, found.first - 1):
             known = gazetteer.look_up(capital)
             place = known[0] if known else Known(capital, "city", found.place.country)
             place = next((item for item in known if item.kind == "city"), place)
             return Found(found.first - 1, found.last, place)
     return found
+
+
+def _is_of_a_kind(words: Sequence[Word], at: int) -> bool:
+    """Whether an adjective makes of a capital another town: «космической столицы России», «древней столицы Японии»."""
+    before = words[at - 1] if at else None
+    if before is None or not before.is_letters or before.is_capital or before.lower.startswith(PRESENT):
+        return False
+    return any(form.part == "ADJF" and "Apro" not in form.marks for form in forms(before.lower)[:1])
 
 
 def _place_mention(words: Sequence[Word], found: Found) -> NameMention:

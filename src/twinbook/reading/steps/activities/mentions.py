@@ -68,9 +68,10 @@ def _by_area(story: Story, number: int, sides: Sides) -> list[Mention]:
     is_abroad = _sentence_context(story, number, sides) >= weights().features["partner"]
     if story.sentences[number].is_headline or story.quote_around(areas[0].start, areas[0].end):
         return []
-    if not (has_date and is_abroad if weights().thresholds["area_needs_both"] else has_date or is_abroad):
-        return []
     weak = Counter(hit.code for hit in clause.of(KINDS))
+    names_kind = bool(set(weak) - PARTS)
+    if not (has_date and is_abroad or names_kind and (has_date or is_abroad)):
+        return []
     kind = weak.most_common(1)[0][0] if weak else weights().area_kinds[areas[0].code]
     heads = frozenset(head_of(story.text[hit.start : hit.end]) for hit in areas)
     return [Mention(kind, clause, (areas[0],), heads, 0.0)]
