@@ -83,17 +83,17 @@ ASKED: dict[str, tuple[int, Callable[[list[str]], Any]]] = {
     "inbox": (2, lambda ties: queue.inbox()),
     "page_review": (7, lambda ties: queue.page_review(queue.inbox()[0].source.id)),  # one of them the inbox
     "partners": (11, lambda ties: lists.partners()),
-    "dossier": (21, lambda ties: records.dossier(ties[0])),
-    "register": (8, lambda ties: records.register()),
-    "record": (14, lambda ties: records.record(ties[0])),
+    "dossier": (20, lambda ties: records.dossier(ties[0])),
+    "register": (9, lambda ties: records.register()),
+    "record": (15, lambda ties: records.record(ties[0])),
     "disputes": (4, lambda ties: records.disputes()),
     "activities": (3, lambda ties: lists.activities()),
-    "statements_about": (12, lambda ties: history.statements_about(ties[0])),
+    "statements_about": (13, lambda ties: history.statements_about(ties[0])),
     "latest_decisions": (1, lambda ties: history.latest_decisions()),
     "figures": (23, lambda ties: statistics.figures()),
     "find": (4, lambda ties: search.find("обмен")),
     "answer": (6, lambda ties: found.answer("обмен")),
-    "today": (32, lambda ties: today.today(date(2019, 8, 1))),
+    "today": (33, lambda ties: today.today(date(2019, 8, 1))),
     "revision": (1, lambda ties: revision.revision()),
 }
 

@@ -43,7 +43,8 @@ def with_sources(statements: QuerySet[Statement]) -> list[Statement]:
     Each source and decision is asked for once, however many statements rest on it, and never joined: SQLite would walk
     through all of a source's text for each statement.
     """
-    found = list(statements.select_related("record").defer("record__label"))
+    found = list(statements)
+    _join(found, "record", Record.objects.defer("label"))
     light = Source.objects.defer(*HEAVY)
     _join(found, "source", light)
     decisions = Decision.objects.select_related("by").defer("by__password")
@@ -106,9 +107,14 @@ class Accounts:
     preferred: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, ids: Collection[int] | None = None, *, on: date | None = None) -> Accounts:
-        """The accounts of records (None: of all), with ties told by their steps; a literal number of queries."""
-        canonical = canonical_ids(on)
+    def of(
+        cls, ids: Collection[int] | None = None, *, on: date | None = None, canonical: dict[int, int] | None = None
+    ) -> Accounts:
+        """The accounts of records (None: of all), with ties told by their steps; a literal number of queries.
+
+        `canonical`: what canonical_ids answers for the day, where the caller has asked already.
+        """
+        canonical = canonical_ids(on) if canonical is None else canonical
         wanted = None if ids is None else families(ids, canonical, on)
         statements = standing(on)
         if wanted is not None:

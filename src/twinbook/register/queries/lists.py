@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from twinbook.register.models import (
     Activity,
@@ -192,6 +192,9 @@ def activities(
         rows = rows.filter(when_last__gte=since)
     if until:
         rows = rows.filter(when_first__lte=until)
+    if place and not begun:  # few enough to be put in order as they are
+        latest = rows.order_by(F("when_first").desc(nulls_last=True), "-pk")
+        return tuple(map(_line_of, latest.values_list(*LINE_COLUMNS)[offset : offset + limit]))
     dated = rows.filter(when_first__gte=begun) if begun else rows.filter(when_first__isnull=False)
     pks = list(dated.order_by("-when_first", "-pk").values_list("pk", flat=True)[offset : offset + limit])
     if len(pks) < limit and not (since or until):
@@ -209,13 +212,15 @@ LINE_COLUMNS = (
 
 def _lines(pks: Collection[int]) -> tuple[ActivityLine, ...]:
     """Activities for a list, in the order asked. The join comes last: only so SQLite uses the index of the order."""
-    found = {}
-    for pk, public_id, sort, label, kind, title, status, told, areas, visibility in Activity.objects.filter(
-        pk__in=pks
-    ).values_list(*LINE_COLUMNS):
-        thing = Thing(public_id, sort, label)
-        found[pk] = ActivityLine(thing, kind, title, status, when(told), tuple(areas), visibility)
+    rows = Activity.objects.filter(pk__in=pks).values_list(*LINE_COLUMNS)
+    found = {row[0]: _line_of(row) for row in rows}
     return tuple(found[pk] for pk in pks)
+
+
+def _line_of(row: tuple[Any, ...]) -> ActivityLine:
+    """A line of LINE_COLUMNS as a value."""
+    _, public_id, sort, label, kind, title, status, told, areas, visibility = row
+    return ActivityLine(Thing(public_id, sort, label), kind, title, status, when(told), tuple(areas), visibility)
 
 
 def activity_line(row: Activity) -> ActivityLine:

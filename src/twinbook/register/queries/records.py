@@ -207,12 +207,13 @@ def dossier(public_id: str, *, on: date | None = None) -> Dossier | None:
     if pk is None:
         return None
     home = home_places()
-    found = _tie_and_partner(pk, home, on)
+    ends = canonical_ids(on)
+    found = _tie_and_partner(pk, home, ends, on)
     if found is None:
         return None
     tie, partner, other = found
-    ids = _family(tie, partner, on)
-    showing = Showing(Accounts.of(ids | {tie, partner, *other}, on=on), home=home)
+    ids = _family(tie, partner, ends, on)
+    showing = Showing(Accounts.of(ids | {tie, partner, *other}, on=on, canonical=ends), home=home)
     tie_shown, partner_shown = showing.shown(tie), showing.shown(partner)
     if not isinstance(tie_shown, TieShown) or not isinstance(partner_shown, PlaceShown):
         return None
@@ -294,9 +295,10 @@ def _canonical(public_id: str, on: date | None) -> int | None:
     return canonical_ids(on).get(pk, pk) if on else canonical or pk
 
 
-def _tie_and_partner(pk: int, home: Collection[int], on: date | None) -> tuple[int, int, list[int]] | None:
+def _tie_and_partner(
+    pk: int, home: Collection[int], ends: dict[int, int], on: date | None
+) -> tuple[int, int, list[int]] | None:
     """The tie, its partner, and the place on the other side; asked by the tie or by the partner."""
-    ends = canonical_ids(on)
     links = standing(on).filter(property="places", record__kind="tie")
     asked = links.filter(Q(record_id__in=_members(pk, ends)) | Q(target_id__in=_members(pk, ends)))
     pairs = {ends.get(record, record) for record in asked.values_list("record_id", flat=True)}
@@ -318,9 +320,8 @@ def _members(pk: int, ends: dict[int, int]) -> set[int]:
     return {pk} | {merged for merged, end in ends.items() if end == pk}
 
 
-def _family(tie: int, partner: int, on: date | None) -> set[int]:
+def _family(tie: int, partner: int, ends: dict[int, int], on: date | None) -> set[int]:
     """The records of a dossier: what names the tie or the partner, and whom those name."""
-    ends = canonical_ids(on)
     of_tie, of_partner = _members(tie, ends), _members(partner, ends)
     named = standing(on).filter(
         Q(target_id__in=of_tie, property="tie", record__kind__in=("step", "agreement", "commitment"))
