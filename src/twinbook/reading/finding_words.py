@@ -60,6 +60,8 @@ SIGNALS = frozenset(
         "undertaking",
         "contrasting",
         "owners",
+        "programme",
+        "narrating",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -30,9 +30,10 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
     worth, limits = weights["worth"], weights["limits"]
     if not ties and not _names_a_side(story, limits):
         return False  # it speaks of twinning in general
-    if not ties and _is_thin(story, pack, len(activities), limits):
-        return False
     lead = range(min(len(story.sentences), int(limits["lead"])))
+    receives = _is_envoy_received(story, lead) and any(one.kind in RECEIVED for one in activities)
+    if not ties and not receives and _is_thin(story, pack, len(activities), limits):
+        return False
     score = (
         worth["tie"] * min(len(ties), limits["most_ties"])
         + worth["activity"] * min(len(activities), limits["most_activities"])
@@ -41,7 +42,7 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
         + worth["off_topic_lead"] * _signals(story, lead, "offtopic")
         + worth["off_topic"] * story.cue_counts[SIGNAL_SCHEME, "offtopic"]
         + (0.0 if ties or _tie_words(story) or story.cue_counts[SIGNAL_SCHEME, "civic"] else worth["not_civic"])
-        + worth["envoy"] * (_is_envoy_received(story, lead) and any(one.kind in RECEIVED for one in activities))
+        + worth["envoy"] * receives
         + worth["encyclopaedic"] * min(story.cue_counts[SIGNAL_SCHEME, "encyclopaedic"], limits["most_encyclopaedic"])
     )
     return score >= limits["relevant"]

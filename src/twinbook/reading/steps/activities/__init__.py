@@ -39,6 +39,7 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     tellings = [_told(story, pack, mention, beside[mention.sentence]) for mention in mentions]
     ours = {town for tie in ties for town in tie.between} | {sides.home or ""}
     tellings = [told for told in tellings if not ties or not _is_of_others(story, told, ours)]
+    tellings = [told for told in tellings if not _is_of_states(story, told)]
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
@@ -92,6 +93,15 @@ def _is_of_others(story: Story, told: Told, ours: set[str]) -> bool:
     sentence = story.sentences[told.mentions[0].sentence]
     named = {name.name for name in story.names_in(sentence.start, sentence.end) if is_town(name)}
     return len(named) > 1 and not named & ours
+
+
+def _is_of_states(story: Story, told: Told) -> bool:
+    """Whether an agreement is one of two states: its clause names two countries, and its sentence no town."""
+    if told.kind != "agreement":
+        return False
+    clause, sentence = told.mentions[0].clause, story.sentences[told.mentions[0].sentence]
+    states = {name.name for name in story.names_in(clause.start, clause.end) if name.place_kind == "country"}
+    return len(states) > 1 and not any(is_town(name) for name in story.names_in(sentence.start, sentence.end))
 
 
 def _is_founding_of_tie(story: Story, told: Told) -> bool:

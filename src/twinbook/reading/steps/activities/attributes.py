@@ -32,8 +32,10 @@ def status_of(story: Story, mention: Mention, others: list[Mention]) -> str:
 
 def _is_talk(mention: Mention, hit: CueHit) -> bool:
     """Whether a word of what is only talked about is the word for the talk itself, which took place."""
-    is_own = any(hit.start < own.end and own.start < hit.end for own in mention.hits)
-    return mention.kind == "meeting" and hit.code == "proposed" and is_own
+    if mention.kind != "meeting" or hit.code != "proposed":
+        return False
+    held = mention.clause.of(SIGNAL_SCHEME, "same_day")  # "at the meeting it was proposed"
+    return any(own.start < other.end and other.start < own.end for own in mention.hits for other in (hit, *held))
 
 
 def _only_its_purpose(mention: Mention, hits: list[CueHit]) -> set[str]:

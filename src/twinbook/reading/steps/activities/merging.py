@@ -15,6 +15,7 @@ from twinbook.vocabulary.partial_date import PartialDate
 NEAR = 2  # sentences
 OLD = timedelta(days=60)  # before the news from which what was held is none of what is to come
 AHEAD = frozenset(["proposed", "planned"])
+TRIP, TRIP_REACH = "exchange", 8  # what pupils tell of their journey, in how many sentences on
 YEAR = re.compile(r"\d{4}")
 REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
 
@@ -55,6 +56,8 @@ def _is_same(known: Told, told: Told, published: date | None) -> bool:
     if known.kind != told.kind:
         return _is_part(known, told)
     distance = told.mentions[0].sentence - known.mentions[-1].sentence
+    if _is_of_stay(known, told) or _is_of_trip(known, told, distance):
+        return True
     if _dates_differ(known.when, told.when, loosely=distance <= NEAR):
         return False
     if told.is_earlier and told.when and known.when is None and not known.is_earlier:
@@ -77,6 +80,26 @@ def _is_same(known: Told, told: Told, published: date | None) -> bool:
     if told.kind in weights().joined:
         return True
     return distance <= near and (not (known.when and told.when) or known.when == told.when)
+
+
+def _is_of_stay(known: Told, told: Told) -> bool:
+    """Whether a visit told further on says itself that it is a part of the stay: "during their stay they will see"."""
+    return (
+        told.kind == "visit"
+        and bool(told.mentions[0].clause.of(SIGNAL_SCHEME, "programme"))
+        and (known.status != "cancelled" and not (known.when and told.when))
+    )
+
+
+def _is_of_trip(known: Told, told: Told, distance: int) -> bool:
+    """Whether one who was there goes on with what was done: "on the third we were met", of the same exchange."""
+    is_done = (known.status, told.status) == ("done", "done") and not (known.recurring or told.recurring)
+    return (
+        is_done
+        and told.kind == TRIP
+        and distance <= TRIP_REACH
+        and bool(told.mentions[0].clause.of(SIGNAL_SCHEME, "narrating"))
+    )
 
 
 def _is_same_programme(known: Told, told: Told) -> bool:
