@@ -112,6 +112,8 @@ def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sightin
     if kind is None or not _may_be_named(story, candidate, kind):
         return None
     honours = _honoured(story, *(candidate.of or (candidate.start, candidate.end)))
+    if not candidate.is_gift and honours == story.sides.home and _is_end_of_name(story, candidate):
+        return None
     if honours is None and candidate.of and _has_signal(story, candidate.sentence, "naming"):
         honours = _told_name(story, candidate)
     if not (honours or _is_of_partner(story, candidate)):
@@ -123,6 +125,13 @@ def _sighting(story: Story, pack: LanguagePack, candidate: Candidate) -> Sightin
         of = story.text[slice(*candidate.of)]
         name = f"{of} {name}" if candidate.is_of_first else f"{name} {of}"
     return Sighting(name, kind, candidate.sentence, honours, (candidate.start, candidate.end))
+
+
+def _is_end_of_name(story: Story, candidate: Candidate) -> bool:
+    """Whether a kind's word and home's name only end another name: «в Лунном сквере Одессы» names no «сквер Одессы»."""
+    before = story.text[max(0, candidate.start - LONGEST_NAME) : candidate.start].split()
+    is_kind_first = any(hit.start == candidate.start for hit in _hits(story, candidate, KINDS))
+    return is_kind_first and bool(before) and before[-1].isalpha() and before[-1].istitle()
 
 
 def _is_of_our_side(story: Story, honours: str) -> bool:

@@ -45,7 +45,22 @@ def find_sides(story: Story, pack: LanguagePack) -> Sides:
     partners = [name for name in scores if home is None or _is_abroad(countries.get(name), countries.get(home))]
     regions = {name.name for name in towns if name.place_kind == "region"}
     partners.sort(key=lambda name: ((name in regions) != (home in regions), -scores[name]))
-    return Sides(home, tuple(name for name in partners if name != home)[:MOST_PARTNERS])
+    partners = [name for name in partners if name != home]
+    if home and not partners:
+        partners = _twins_at_home(story, pack, towns, home)
+    return Sides(home, tuple(partners[:MOST_PARTNERS]))
+
+
+def _twins_at_home(story: Story, pack: LanguagePack, towns: list[NameMention], home: str) -> list[str]:
+    """Towns of home's own country where no other is named: those that stand alone with home beside a word of ties."""
+    found: dict[str, None] = {}
+    for sentence, cues in zip(story.sentences, story.cues, strict=True):
+        if any(hit.scheme == TIES for hit in cues):
+            inside = [town for town in towns if sentence.start <= town.start < sentence.end]
+            names = dict.fromkeys(town.name for town in without_containers(story, pack, inside))
+            if home in names and len(names) == 2:
+                found |= names
+    return [name for name in found if name != home]
 
 
 def is_town(name: NameMention) -> bool:

@@ -18,6 +18,7 @@ SEATED = re.compile(r"(?:ген|вице-)?консул|пос(?:ол|л[аоу�
 
 
 CAPITAL_WORDS = frozenset(["столица", "центр"])
+DISTRICT_BODIES = ("райисполком", "райсовет")
 PRESENT = ("нынешн", "нов", "современн", "официальн")  # beside these a capital is the country's
 
 
@@ -108,7 +109,9 @@ def _is_seat(words: Sequence[Word], found: Found) -> bool:
 
 
 def _is_owner(line: Line, found: Found) -> bool:
-    """A place inside a body's name counts where it is the town that the body is of (Университет Канадзавы)."""
+    """A place inside a body's name counts where the body is of it (Университет Канадзавы, Лидский райисполком)."""
+    if found.place.kind == "district" and line.words[found.last - 1].lower.startswith(DISTRICT_BODIES):
+        return True
     return found.place.kind == "city" and not line.words[found.first].is_first
 
 
