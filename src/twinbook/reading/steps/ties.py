@@ -65,7 +65,24 @@ def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
     for number in range(len(story.sentences)):
         for telling in _tellings(story, pack, number, frame):
             found.setdefault(frozenset(telling.pair), []).append(telling)
+    if any(_tells_of_coming(story, number) for number in range(len(story.sentences))):
+        found = {pair: told for pair, told in found.items() if any(_names_partner(story, one) for one in told)}
     return tuple(_tie(tellings, regions - cities) for tellings in found.values())
+
+
+def _tells_of_coming(story: Story, number: int) -> bool:
+    """Whether the sentence says that a tie is yet to come, rather than that one came years ago."""
+    clause = sentence_clause(story, number)
+    if not clause.of(KINDS) or clause.of(SIGNAL_SCHEME, "anniversary"):
+        return False
+    ahead = any(hit.weight == STRONG and hit.code in WISHED for hit in clause.of("statuses"))
+    return ahead and bool(clause.of(SIGNAL_SCHEME, "intent") or clause.of(SIGNAL_SCHEME, "becoming"))
+
+
+def _names_partner(story: Story, telling: Telling) -> bool:
+    """Whether the sentence names the one that is not home: where a story wishes for a tie, no other tells of one."""
+    names = {name.name for name in story.names_in(telling.evidence.start, telling.evidence.end)}
+    return any(name in names for name in telling.pair if name != story.sides.home)
 
 
 def _tie(tellings: list[Telling], regions: set[str]) -> Tie:

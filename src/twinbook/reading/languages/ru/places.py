@@ -41,6 +41,7 @@ TINY = 1_000
 
 
 OF_BODY = {"райисполком": "район", "райсовет": "район"}  # «председатель Лидского райисполкома» is of the district
+SAINTS = ("святой", "святого", "мучени", "великомучени", "преподобн", "апостол")
 FAMOUS = 250_000  # a town of this size is believed though its name is also a person's
 
 
@@ -176,7 +177,7 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
     word = words[at]
     text = title(word.text)
     never = gazetteer.tables().never
-    if len(text) < 2 or (text in never and not head_before(words, at)):
+    if len(text) < 2 or (text in never and not head_before(words, at)) or _is_of_saint(words, at):
         return None
     head = head_before(words, at)
     if word.is_first and head is None and _opens_as_adverb(words, at):
@@ -196,6 +197,11 @@ def _short_place(words: Sequence[Word], at: int, context: PageContext) -> Found 
     if head or country_before(words, at) or goes_on_list(words, at) or _is_explained(words, at):
         return _unlisted(words, at, head or "city", context)
     return None
+
+
+def _is_of_saint(words: Sequence[Word], at: int) -> bool:
+    """«икона святой мученицы Софии»: the saint, not the town."""
+    return at > 0 and words[at - 1].lower.startswith(SAINTS)
 
 
 def _opens_as_adverb(words: Sequence[Word], at: int) -> bool:

@@ -197,7 +197,8 @@ def _dates_differ(one: str | None, other: str | None, *, loosely: bool) -> bool:
     if one is None or other is None or one == other:
         return False
     if one.startswith("XXXX") or other.startswith("XXXX"):
-        return not (one.startswith(other) or other.startswith(one))
+        rough, exact = sorted((one.rstrip("X"), other.rstrip("X")), key=len)  # XXXX-12-0X holds XXXX-12-06
+        return not exact.startswith(rough)
     a, b = _bounds(one), _bounds(other)
     if one.endswith("/..") != other.endswith("/.."):  # what stands since then is no later event
         return a[0] != b[0]
