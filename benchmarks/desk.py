@@ -1,7 +1,7 @@
 """Twenty officers at the desk of a large register at once: python -m benchmarks.desk REGISTER_FOLDER [--seconds 60].
 
-A closed loop: each session asks a page, reads it for half a second to two seconds, asks the next; one act in twelve
-writes a promise into the register, which ends every answer that was kept. The server is the one that `twinbook serve`
+A closed loop: each session asks a page, reads it for some seconds (--reads), asks the next; one act in thirty writes a
+promise into the register, which ends every answer that was kept. The server is the one that `twinbook serve`
 starts. The folder is worked in (accounts, promises): give a copy. Beside it, where --datasette names one, Datasette
 answers its row pages of the same file under the same load.
 """
@@ -20,6 +20,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -27,7 +28,7 @@ from urllib.parse import quote, urlencode
 ROOT = Path(__file__).resolve().parent.parent
 PORT, PEER_PORT = 18950, 18951
 GOAL_MS = 100.0
-WRITES = 1 / 12
+WRITES = 1 / 30
 TOKEN = "a" * 32  # the cookie and the form say the same, as a browser's would
 WORDS = ("Kanazawa", "Kanazwa", "orchestra exchange", "合唱団", "футбольный турнир", "школы", "choir Buffalo")
 FIXED = (
@@ -124,43 +125,48 @@ def _page(chance: random.Random, ids: dict[str, list[str]]) -> tuple[str, str]:
     return address.split("?")[0], address
 
 
-def session(
-    port: int, cookie: str, seed: int, ends_at: float, draw: Callable[[random.Random], Act], times: Times
-) -> None:
-    """One officer until the end: ask, read, ask."""
-    chance = random.Random(seed)
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    time.sleep(chance.uniform(0.0, 2.0))
-    while time.monotonic() < ends_at:
-        act = draw(chance)
-        started = time.perf_counter()
-        if act.form:
-            body = urlencode(act.form | {"csrfmiddlewaretoken": TOKEN})
-            kind = {"Content-Type": "application/x-www-form-urlencoded"}
-            link.request("POST", act.address, body, {"Cookie": f"{cookie}; csrftoken={TOKEN}"} | kind)
-        else:
-            link.request("GET", act.address, headers={"Cookie": cookie} if cookie else {})
-        answer = link.getresponse()
-        answer.read()
-        spent = (time.perf_counter() - started) * 1000
-        is_right = answer.status == (HTTPStatus.FOUND if act.form else HTTPStatus.OK)
-        times.add(act.kind, spent, "" if is_right else f"{act.address}: {answer.status}")
-        time.sleep(chance.uniform(0.5, 2.0))
-    link.close()
+@dataclass
+class Load:
+    """What sessions do: where they ask, for how many seconds, how long they read (least, most), and what comes next."""
 
+    port: int
+    seconds: float
+    reads: tuple[float, float]
+    draw: Callable[[random.Random], Act]
+    times: Times = field(default_factory=Times)
 
-def load(port: int, cookies: Sequence[str], seconds: float, draw: Callable[[random.Random], Act]) -> Times:
-    """All sessions at once for some seconds."""
-    times, ends_at = Times(), time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=session, args=(port, cookie, seed, ends_at, draw, times))
-        for seed, cookie in enumerate(cookies)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return times
+    def run(self, cookies: Sequence[str]) -> Times:
+        """All sessions at once, until the seconds are over."""
+        ends_at = time.monotonic() + self.seconds
+        numbered = enumerate(cookies)
+        threads = [threading.Thread(target=self._session, args=(cookie, seed, ends_at)) for seed, cookie in numbered]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return self.times
+
+    def _session(self, cookie: str, seed: int, ends_at: float) -> None:
+        """One officer until the end: ask, read, ask."""
+        chance = random.Random(seed)
+        time.sleep(chance.uniform(0.0, self.reads[1]))
+        while time.monotonic() < ends_at:
+            act = self.draw(chance)
+            link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)  # the peer hangs up on who reads long
+            started = time.perf_counter()
+            if act.form:
+                body = urlencode(act.form | {"csrfmiddlewaretoken": TOKEN})
+                kind = {"Content-Type": "application/x-www-form-urlencoded"}
+                link.request("POST", act.address, body, {"Cookie": f"{cookie}; csrftoken={TOKEN}"} | kind)
+            else:
+                link.request("GET", act.address, headers={"Cookie": cookie} if cookie else {})
+            answer = link.getresponse()
+            answer.read()
+            spent = (time.perf_counter() - started) * 1000
+            is_right = answer.status == (HTTPStatus.FOUND if act.form else HTTPStatus.OK)
+            self.times.add(act.kind, spent, "" if is_right else f"{act.address}: {answer.status}")
+            link.close()
+            time.sleep(chance.uniform(*self.reads))
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -181,7 +187,7 @@ def told(times: Times, title: str) -> float:
     return quantile(everything, 0.5)
 
 
-def beside(python: Path, folder: Path, sessions: int, seconds: float) -> float:
+def beside(python: Path, folder: Path, sessions: int, load: Callable[..., Load]) -> float:
     """Datasette's rows and table pages of the same file under the same load; its median."""
     import sqlite3
 
@@ -198,7 +204,7 @@ def beside(python: Path, folder: Path, sessions: int, seconds: float) -> float:
                 return Act("a row", f"/register/register_activity/{chance.randint(1, last)}")
             return Act("a table", f"/register/register_tie?_next={chance.randint(1, 50_000)}&_nocount=1&_nofacet=1")
 
-        times = load(PEER_PORT, [""] * sessions, seconds, draw)
+        times = load(PEER_PORT, draw=draw).run([""] * sessions)
         times.errors.clear()  # rows that are no activity's
         return told(times, "Datasette, the same file and load")
     finally:
@@ -223,25 +229,29 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="a copy of a register's folder (benchmarks.register_data makes one)")
     parser.add_argument("--sessions", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--reads", type=float, nargs=2, default=(2.0, 6.0), metavar=("LEAST", "MOST"))
     parser.add_argument("--datasette", type=Path, help="the Python of an environment that has Datasette")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT / "src"))
     keys, ids = officers(options.folder, options.sessions)
     from twinbook.project import serving
 
+    load = partial(Load, seconds=options.seconds, reads=tuple(options.reads))
+    acts = partial(act_of, ids=ids)
+
     os.environ["PYTHONPATH"] = str(ROOT / "src")
     server = serving.start_desk(address="127.0.0.1", port=PORT)
     try:
         cookies = [f"sessionid={key}" for key in keys]
-        load(PORT, cookies[:2], 10.0, lambda chance: act_of(chance, ids))  # caches as on any morning
-        ours = told(
-            load(PORT, cookies, options.seconds, lambda chance: act_of(chance, ids)),
-            f"Twinbook, {options.sessions} officers at once",
+        Load(PORT, 15.0, (0.1, 0.5), acts).run(cookies[:2])  # caches as on any morning
+        title = (
+            f"Twinbook, {options.sessions} officers at once, each reads for {options.reads[0]:g}–{options.reads[1]:g} s"
         )
+        ours = told(load(PORT, draw=acts).run(cookies), title)
     finally:
         serving.stop(server)
     if options.datasette:
-        peer = beside(options.datasette, options.folder, options.sessions, options.seconds)
+        peer = beside(options.datasette, options.folder, options.sessions, load)
         print(f"\nDatasette's median : ours = {peer / ours:.2f}")
     return 0
 

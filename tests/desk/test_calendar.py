@@ -135,3 +135,14 @@ def test_a_crowded_day_shows_the_first_and_leads_to_the_rest(desk: Client, tie: 
     assert whole.count("обещание №") == 12 and "Фестиваль" not in whole
     assert "Nothing stands on this day" in desk.get(reverse("desk:calendar"), {"day": "2027-03-29"}).content.decode()
     assert desk.get(reverse("desk:calendar"), {"day": "2027-03-99"}).status_code == 200
+
+
+def test_promises_stand_fifty_to_a_page(desk: Client, tie: str) -> None:
+    for number in range(51):
+        enter(desk, tie, "commitment", {"what": f"договорённость № {number:02}", "due": "28.03.2027"})
+
+    first = desk.get(reverse("desk:promises")).content.decode()
+    second = desk.get(reverse("desk:promises"), {"from": "50"}).content.decode()
+
+    assert first.count("<article") == 50 and 'rel="next"' in first and 'rel="prev"' not in first
+    assert second.count("<article") == 2 and 'rel="prev"' in second and 'rel="next"' not in second

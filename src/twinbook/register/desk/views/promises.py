@@ -18,19 +18,30 @@ from twinbook.register.queries.promises import with_proofs
 from twinbook.register.workflow import promise
 from twinbook.register.workflow.errors import RefusedError
 
+A_PAGE, LONGEST_NUMBER = 50, 7
 STATES = ("open", "kept", "overtaken", "dropped")
 
 
 @needs("read")
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
-    """The promises of one state, those that are due first."""
+    """The promises of one state, those that are due first, fifty at a time."""
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
-    lines = with_proofs(records.commitments(state=state, limit=200))
+    asked = request.GET.get("from", "")
+    offset = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_NUMBER else 0
+    found = records.commitments(state=state, limit=A_PAGE + 1, offset=offset)
+    lines = with_proofs(found[:A_PAGE])
     today = timezone.localdate()
     late = {line.id for line in lines if line.due and line.due.last and line.due.last < today and line.state == "open"}
-    context = {"lines": lines, "late": late, "state": state, "states": STATES}
+    context = {
+        "lines": lines,
+        "late": late,
+        "state": state,
+        "states": STATES,
+        "before": max(0, offset - A_PAGE) if offset else None,
+        "after": offset + A_PAGE if len(found) > A_PAGE else 0,
+    }
     return render(request, "desk/promises.html", context)
 
 
