@@ -62,6 +62,7 @@ SIGNALS = frozenset(
         "owners",
         "programme",
         "narrating",
+        "back_then",
     ]
 )
 SIGNAL_SCHEME = "signals"

@@ -32,7 +32,7 @@ def find_relevance(story: Story, pack: LanguagePack, ties: tuple[Tie, ...], acti
         return False  # it speaks of twinning in general
     lead = range(min(len(story.sentences), int(limits["lead"])))
     receives = _is_envoy_received(story, lead) and any(one.kind in RECEIVED for one in activities)
-    if not ties and not receives and _is_thin(story, pack, len(activities), limits):
+    if not ties and not receives and _is_thin(story, pack, activities, limits):
         return False
     score = (
         worth["tie"] * min(len(ties), limits["most_ties"])
@@ -55,10 +55,11 @@ def _names_a_side(story: Story, limits: dict[str, float]) -> bool:
     return any(name.kind == "place" for name in story.names) and _tie_words(story) >= limits["most_tie_words"]
 
 
-def _is_thin(story: Story, pack: LanguagePack, activities: int, limits: dict[str, float]) -> bool:
+def _is_thin(story: Story, pack: LanguagePack, activities: tuple[Activity, ...], limits: dict[str, float]) -> bool:
+    told = {evidence.start for activity in activities for evidence in activity.evidence}
     tie_words = _tie_words(story)
     abroad = limits["least_abroad_with_tie_word" if tie_words else "least_abroad"]
-    density = activities / max(1, len(story.sentences))
+    density = max(len(activities), len(told) - 1) / max(1, len(story.sentences))
     share = _share_abroad(story, pack)
     is_all_abroad = share >= limits["all_abroad"] and story.cue_counts[SIGNAL_SCHEME, "civic"]
     is_about_ties = tie_words >= limits["most_tie_words"]

@@ -39,7 +39,7 @@ def find_activities(story: Story, pack: LanguagePack, ties: tuple[Tie, ...]) -> 
     tellings = [_told(story, pack, mention, beside[mention.sentence]) for mention in mentions]
     ours = {town for tie in ties for town in tie.between} | {sides.home or ""}
     tellings = [told for told in tellings if not ties or not _is_of_others(story, told, ours)]
-    tellings = [told for told in tellings if not _is_of_states(story, told)]
+    tellings = [told for told in tellings if not (_is_of_states(story, told) or _is_backstory(told))]
     if pack.findings.founding_is_tie:
         tellings = [told for told in tellings if not _is_founding_of_tie(story, told)]
     return tuple(
@@ -102,6 +102,12 @@ def _is_of_states(story: Story, told: Told) -> bool:
     clause, sentence = told.mentions[0].clause, story.sentences[told.mentions[0].sentence]
     states = {name.name for name in story.names_in(clause.start, clause.end) if name.place_kind == "country"}
     return len(states) > 1 and not any(is_town(name) for name in story.names_in(sentence.start, sentence.end))
+
+
+def _is_backstory(told: Told) -> bool:
+    """Whether it only tells how something came about, years ago: "Then the school proposed …"; a paper stands."""
+    is_then = bool(told.mentions[0].clause.of(SIGNAL_SCHEME, "back_then"))
+    return is_then and told.when is None and told.kind != "agreement"
 
 
 def _is_founding_of_tie(story: Story, told: Told) -> bool:

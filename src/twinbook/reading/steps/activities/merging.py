@@ -15,6 +15,7 @@ from twinbook.vocabulary.partial_date import PartialDate
 NEAR = 2  # sentences
 OLD = timedelta(days=60)  # before the news from which what was held is none of what is to come
 AHEAD = frozenset(["proposed", "planned"])
+MONTH = len("2019-10")
 TRIP, TRIP_REACH = "exchange", 8  # what pupils tell of their journey, in how many sentences on
 YEAR = re.compile(r"\d{4}")
 REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
@@ -84,11 +85,10 @@ def _is_same(known: Told, told: Told, published: date | None) -> bool:
 
 def _is_of_stay(known: Told, told: Told) -> bool:
     """Whether a visit told further on says itself that it is a part of the stay: "during their stay they will see"."""
-    return (
-        told.kind == "visit"
-        and bool(told.mentions[0].clause.of(SIGNAL_SCHEME, "programme"))
-        and (known.status != "cancelled" and not (known.when and told.when))
-    )
+    if told.kind != "visit" or known.status == "cancelled":
+        return False
+    is_near = not (known.when and told.when) or known.when[:MONTH] == told.when[:MONTH]
+    return is_near and bool(told.mentions[0].clause.of(SIGNAL_SCHEME, "programme"))
 
 
 def _is_of_trip(known: Told, told: Told, distance: int) -> bool:
@@ -103,7 +103,9 @@ def _is_of_trip(known: Told, told: Told, distance: int) -> bool:
 
 
 def _is_same_programme(known: Told, told: Told) -> bool:
-    """Whether both tell what stands since one and the same date."""
+    """Whether both tell what stands since one and the same date, or of a programme of exchange that goes on."""
+    if known.kind == TRIP and known.status == told.status == "ongoing" and not (known.when or told.when):
+        return True
     is_one = (known.status, known.when) == (told.status, told.when)
     return is_one and told.status == "ongoing" and (told.when or "").endswith("/..")
 
