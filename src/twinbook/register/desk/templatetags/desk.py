@@ -20,6 +20,7 @@ from twinbook.register.queries.values import Remark, Shown, SourceLine, Stated, 
 from twinbook.vocabulary.date_words import edtf_words
 
 register = template.Library()
+COMMAS, STOPS = {"ja": "、"}, {"ja": "。"}  # where they are not those of Latin and Cyrillic
 
 
 def _language() -> str:
@@ -134,6 +135,18 @@ def value(shown: Shown, name: str, text: object, language: str = "") -> str:
         return ""
     unsourced = '<span class="unsourced" title="{}"{}>{}</span>'
     return format_html(unsourced, gettext("No source says this"), _lang(language), text)
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a line in the user's language."""
+    return COMMAS.get(_language(), ", ")
+
+
+@register.simple_tag
+def stop() -> str:
+    """What ends a short sentence that others follow, in the user's language."""
+    return STOPS.get(_language(), ". ")
 
 
 def _lang(tag: str) -> str:

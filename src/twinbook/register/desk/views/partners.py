@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from babel.languages import get_official_languages
+from babel.units import format_unit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -77,6 +78,13 @@ def dossier(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "desk/dossier.html", context)
 
 
+def _hours(minutes: int) -> str:
+    """Minutes as hours and minutes in the user's language (CLDR): 1 час, 5 時間 30 分."""
+    language = (translation.get_language() or "en")[:2]
+    parts = ((minutes // 60, "hour"), (minutes % 60, "minute"))
+    return " ".join(format_unit(number, f"duration-{unit}", locale=language) for number, unit in parts if number)
+
+
 def there(found: Dossier, now: datetime) -> dict[str, object]:
     """What is good to know of the other side today: time, holidays near, languages, whether a map can be drawn."""
     partner, today = found.partner, timezone.localdate(now)
@@ -85,7 +93,7 @@ def there(found: Dossier, now: datetime) -> dict[str, object]:
     minutes = round(time.ahead.total_seconds() / 60) if time and time.ahead is not None else 0
     return {
         "time": time,
-        "ahead": f"{abs(minutes) // 60}:{abs(minutes) % 60:02}" if minutes else "",
+        "ahead": _hours(abs(minutes)) if minutes else "",
         "is_behind": minutes < 0,
         "holidays": holidays_between(partner.country, today, today + HOLIDAYS_AHEAD) if partner.country else (),
         "spoken": get_official_languages(partner.country, de_facto=True) if partner.country else (),
