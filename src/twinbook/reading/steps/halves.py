@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from twinbook.reading.cues import STRONG
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.steps.clauses import Clause, sentence_clause
 from twinbook.reading.story import NameMention, Story
 
 TIES = "tie_kinds"
+WISHED = frozenset(["proposed", "planned"])
+TOLD = frozenset(["done", "ongoing"])
 
 
 def half_of(story: Story, number: int, towns: Sequence[NameMention], pair: tuple[str, str]) -> Clause | None:
@@ -21,6 +24,14 @@ def half_of(story: Story, number: int, towns: Sequence[NameMention], pair: tuple
         if len(naming) == 1:
             return naming[0]
     return None
+
+
+def is_ahead(half: Clause) -> bool:
+    """Whether half a sentence only speaks of what is to come."""
+    statuses = [hit for hit in half.of("statuses") if hit.weight == STRONG]
+    ahead = [hit for hit in statuses if hit.code in WISHED]
+    told = [hit for hit in statuses if hit.code in TOLD]
+    return bool(ahead) and all(any(hit.start < one.end and one.start < hit.end for one in ahead) for hit in told)
 
 
 def _halves(story: Story, number: int) -> list[Clause]:

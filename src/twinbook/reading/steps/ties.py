@@ -10,8 +10,8 @@ from twinbook.reading.cues import STRONG, CueHit
 from twinbook.reading.finding import Evidence, Tie
 from twinbook.reading.finding_words import SIGNAL_SCHEME
 from twinbook.reading.language import LanguagePack
-from twinbook.reading.steps.clauses import Clause, sentence_clause
-from twinbook.reading.steps.halves import half_of
+from twinbook.reading.steps.clauses import sentence_clause
+from twinbook.reading.steps.halves import TOLD, WISHED, half_of, is_ahead
 from twinbook.reading.steps.sides import is_town, without_containers
 from twinbook.reading.steps.speakers import find_speaker
 from twinbook.reading.story import DateMention, NameMention, Sides, Story
@@ -21,7 +21,7 @@ KIND_ORDER = ("sister_city", "friendship", "partner")  # the strongest word of t
 LONGEST_LIST, ITEM = 40, 120  # items of a list of partners, and characters of one
 MARKS = ("•", "◦", "▪", "・", "●", "○", "■", "– ", "— ", "- ", "* ")  # before an item of a list
 HEADING_LENGTH = 60  # characters of a line that only names a partner
-BESIDE = 20  # characters between a town and the tie word that it is the subject of
+BESIDE = 28  # characters between a town and the tie word that it is the subject of
 OPENED = 12  # characters between "between" and the first of two towns
 # What stands between the two; signals "pairing" are English so far.
 JOINED = re.compile(
@@ -29,8 +29,6 @@ JOINED = re.compile(
     r"(?:(?:[A-Z]\w+ )?(?:city|town|province|municipality|district|county|port|village|City|Town) of )?",
 )
 NEWS, DAY = 100, 10  # days around the publication in which a day is of the news; characters of a whole day
-WISHED = frozenset(["proposed", "planned"])
-TOLD = frozenset(["done", "ongoing"])
 
 
 @dataclass(frozen=True)
@@ -124,20 +122,12 @@ def _tellings(story: Story, pack: LanguagePack, number: int, frame: Frame) -> li
     told = []
     for pair in _pairs(story, pack, number, towns, cues, frame):
         half = half_of(story, number, towns, pair)
-        if half and _is_ahead(half) or not _are_of_one_level(pair, frame) and pair != _paired(story, number, towns):
+        if half and is_ahead(half) or not _are_of_one_level(pair, frame) and pair != _paired(story, number, towns):
             continue
         kinds = {hit.code for hit in half.of(KINDS)} if half else set()
         own = next((kind for kind in KIND_ORDER if kind in kinds), kind)
         told.append(Telling(pair, own, _since(story, number, towns, pair, sides), evidence, speaker))
     return told
-
-
-def _is_ahead(half: Clause) -> bool:
-    """Whether half a sentence only speaks of what is to come."""
-    statuses = [hit for hit in half.of("statuses") if hit.weight == STRONG]
-    ahead = [hit for hit in statuses if hit.code in WISHED]
-    told = [hit for hit in statuses if hit.code in TOLD]
-    return bool(ahead) and all(any(hit.start < one.end and one.start < hit.end for one in ahead) for hit in told)
 
 
 def _without_venue(story: Story, number: int, towns: list[NameMention]) -> list[NameMention]:
@@ -314,6 +304,8 @@ def _pair_of_story(story: Story, number: int, frame: Frame) -> list[tuple[str, s
     says_both = any(hit.scheme == SIGNAL_SCHEME and hit.code == "both" for hit in story.cues[number])
     if not home or not partners or not (says_both or len(partners) == 1):
         return []
+    if not says_both and sentence_clause(story, number).of(SIGNAL_SCHEME, "general"):
+        return []  # "exchanges help to widen such ties" is an opinion
     return [(home, partners[0])] if _are_together(story, home, partners[0]) else []
 
 

@@ -16,6 +16,7 @@ NEAR = 2  # sentences
 OLD = timedelta(days=60)  # before the news from which what was held is none of what is to come
 AHEAD = frozenset(["proposed", "planned"])
 MONTH = len("2019-10")
+STAYING = frozenset(["visit", "exchange"])
 TRIP, TRIP_REACH = "exchange", 8  # what pupils tell of their journey, in how many sentences on
 YEAR = re.compile(r"\d{4}")
 REACH = 40  # activities back; further apart nothing is told twice, and time stays linear
@@ -54,11 +55,11 @@ def joined(tellings: list[Told], published: date | None = None) -> list[Told]:
 
 
 def _is_same(known: Told, told: Told, published: date | None) -> bool:
-    if known.kind != told.kind:
-        return _is_part(known, told)
     distance = told.mentions[0].sentence - known.mentions[-1].sentence
     if _is_of_stay(known, told) or _is_of_trip(known, told, distance):
         return True
+    if known.kind != told.kind:
+        return _is_part(known, told)
     if _dates_differ(known.when, told.when, loosely=distance <= NEAR):
         return False
     if told.is_earlier and told.when and known.when is None and not known.is_earlier:
@@ -85,7 +86,7 @@ def _is_same(known: Told, told: Told, published: date | None) -> bool:
 
 def _is_of_stay(known: Told, told: Told) -> bool:
     """Whether a visit told further on says itself that it is a part of the stay: "during their stay they will see"."""
-    if told.kind != "visit" or known.status == "cancelled":
+    if told.kind not in STAYING or known.kind not in (told.kind, TRIP) or known.status == "cancelled":
         return False
     is_near = not (known.when and told.when) or known.when[:MONTH] == told.when[:MONTH]
     return is_near and bool(told.mentions[0].clause.of(SIGNAL_SCHEME, "programme"))
@@ -93,6 +94,8 @@ def _is_of_stay(known: Told, told: Told) -> bool:
 
 def _is_of_trip(known: Told, told: Told, distance: int) -> bool:
     """Whether one who was there goes on with what was done: "on the third we were met", of the same exchange."""
+    if known.kind != told.kind:
+        return False
     is_done = (known.status, told.status) == ("done", "done") and not (known.recurring or told.recurring)
     return (
         is_done
