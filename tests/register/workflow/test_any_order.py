@@ -306,7 +306,7 @@ class Office(RuleBasedStateMachine):
 
 @pytest.mark.usefixtures("db")
 def test_any_order_leaves_a_sound_register() -> None:
-    examples = int(os.environ.get("TWINBOOK_STATEFUL_EXAMPLES", "12"))
+    examples = int(os.environ.get("TWINBOOK_STATEFUL_EXAMPLES", "8"))
     run_state_machine_as_test(
         Office,
         settings=settings(

@@ -21,7 +21,7 @@ from twinbook.register.workflow import capture, decide, merge, propose, undo
 from twinbook.register.workflow.audit import audit
 from twinbook.register.workflow.bring_in import bring_in
 
-KILLS = int(os.environ.get("TWINBOOK_KILLS", "24"))
+KILLS = int(os.environ.get("TWINBOOK_KILLS", "12"))
 PAGES_A_VICTIM = 1
 
 
