@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -65,7 +67,8 @@ def start_desk(*, address: str, port: int) -> subprocess.Popen[bytes]:
         raise Trouble(f"port {port} of {address} is in use; name another with --port")
     words = ["--interface", "wsgi", "--host", address, "--port", str(port), "--workers", str(WORKERS)]
     words += ["--blocking-threads", str(THREADS), "--no-access-log", "--log-level", "warning"]
-    desk = subprocess.Popen([sys.executable, "-m", "granian", *words, "twinbook.project.wsgi:application"])
+    command = [sys.executable, "-m", "granian", *words, "twinbook.project.wsgi:application"]
+    desk = subprocess.Popen(command, env=_with_one_key(os.environ))
     ends_at = time.monotonic() + START_SECONDS
     while time.monotonic() < ends_at and desk.poll() is None:
         if not is_free(address, port):
@@ -73,6 +76,13 @@ def start_desk(*, address: str, port: int) -> subprocess.Popen[bytes]:
         time.sleep(0.05)
     stop(desk)
     raise Trouble("the desk did not start; its own words are above")
+
+
+def _with_one_key(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with a key for both processes of a register that keeps none: each would make its own."""
+    home = Path(environment.get("TWINBOOK_HOME", "twinbook-register"))
+    has_key = environment.get("TWINBOOK_SECRET_KEY") or (home / "secret.key").exists()
+    return {**environment, **({} if has_key else {"TWINBOOK_SECRET_KEY": secrets.token_urlsafe(48)})}
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
