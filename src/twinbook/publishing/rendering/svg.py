@@ -12,7 +12,7 @@ from twinbook.publishing.rendering.words import Words
 LAND, SEA, ACCENT, MUTED, WARM, INK = "#d9ddd4", "#eef3f4", "#14506b", "#55606d", "#a33d1c", "#1c232d"
 PALE = "#d5e3ea"
 LABEL_EMS = 15.0  # of the names beside lying bars
-FONTS = "Noto Sans, Noto Sans JP"
+FONTS = "Noto Sans, Noto Sans JP, sans-serif"
 
 
 def standalone_svg(drawing: Drawing) -> str:
