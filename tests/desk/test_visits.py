@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from people import make_user
 from twinbook.register.queries.queue import PageReview
-from twinbook.register.queries.visit_rules import samples
+from twinbook.register.queries.visit_rules import all_rules, read_rules, samples
 from twinbook.register.queries.visits import VisitFile, visit_file, visits_ahead
 
 FIRST = date(2026, 12, 28)
@@ -61,6 +61,17 @@ def test_without_rules_a_new_visit_leads_to_them(desk: Client) -> None:
 
     assert answer.redirect_chain[-1][0] == reverse("visits:visit-rules")
     assert all(f"sample={code}" in answer.content.decode() for code in samples())
+
+
+def test_rules_that_held_before_can_be_read_and_say_that_they_hold_no_more(ruled: Client) -> None:
+    first = all_rules()[0]
+    ruled.post(reverse("visits:visit-rules"), {"text": samples()["kanazawa"]})
+
+    page = ruled.get(reverse("visits:visit-rules")).content.decode()
+    before = ruled.get(reverse("visits:visit-rules"), {"held": first.id}).content.decode()
+
+    assert f"?held={first.id}" in page and "do not hold any more" not in page
+    assert "do not hold any more" in before and read_rules(first.text).currency in before
 
 
 def test_rules_that_cannot_be_read_say_where_they_are_wrong(ruled: Client) -> None:

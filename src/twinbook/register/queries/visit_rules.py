@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -122,11 +122,13 @@ class Rules:
 
 @dataclass(frozen=True)
 class KeptRules:
-    """The office's own profile as it was saved last."""
+    """The office's own profile as it was saved: for files opened from that moment until the next one."""
 
     id: str
     name: str
     text: str
+    since: datetime
+    saved_by: str
 
 
 def read_rules(text: str) -> Rules:
@@ -266,5 +268,10 @@ def samples() -> Mapping[str, str]:
 
 def kept_rules() -> KeptRules | None:
     """The profile that new visit files take; None until the office has chosen one."""
-    row = VisitRules.objects.order_by("-pk").first()
-    return KeptRules(row.public_id, row.name, row.text) if row else None
+    return next(iter(all_rules(1)), None)
+
+
+def all_rules(most: int = 100) -> tuple[KeptRules, ...]:
+    """The profiles that held, the one that holds first: an open file keeps the rules it was opened by."""
+    rows = VisitRules.objects.select_related("made_by").order_by("-pk")[:most]
+    return tuple(KeptRules(row.public_id, row.name, row.text, row.made_at, row.made_by.get_username()) for row in rows)

@@ -51,7 +51,28 @@ def joined(tellings: list[Told], published: date | None = None) -> list[Told]:
             found.append(told)
         else:
             found[same] = _both(found[same], told)
-    return found
+    return _with_their_pupils(found)
+
+
+def _with_their_pupils(found: list[Told]) -> list[Told]:
+    """The same, where pupils travel: a delegation with no official in it that comes or goes is theirs."""
+    trip = next((at for at, one in enumerate(found) if one.kind == TRIP and one.status == "done"), None)
+    if trip is None:
+        return found
+    arrivals = [at for at, one in enumerate(found) if _is_arrival_of(found[trip], one)]
+    for at in arrivals:
+        found[trip] = _both(found[trip], found[at])
+    return [one for at, one in enumerate(found) if at not in arrivals]
+
+
+def _is_arrival_of(trip: Told, told: Told) -> bool:
+    if told.kind != "visit" or told.status != "done" or told.headline_only or trip.headline_only:
+        return False
+    if trip.recurring or told.recurring or _dates_differ(trip.when, told.when, loosely=True):
+        return False
+    if trip.when is None and told.when and len(told.when) <= MONTH:
+        return False  # the first delegation of all came in 2007
+    return not any(mention.clause.of(SIGNAL_SCHEME, "officials") for mention in told.mentions)
 
 
 def _is_same(known: Told, told: Told, published: date | None) -> bool:

@@ -13,7 +13,7 @@ from twinbook.register.desk import words
 from twinbook.register.desk.doors import needs
 from twinbook.register.desk.visit_forms import NewVisitForm, RulesForm
 from twinbook.register.queries import queue
-from twinbook.register.queries.visit_rules import kept_rules, read_rules, samples
+from twinbook.register.queries.visit_rules import all_rules, kept_rules, read_rules, samples
 from twinbook.register.queries.visits import journal as journal_of
 from twinbook.register.queries.visits import visits as listed
 from twinbook.register.queries.visits import visits_ahead, years
@@ -77,8 +77,12 @@ def journal(request: HttpRequest) -> HttpResponse:
 @needs("read", post="decide")
 @require_http_methods(METHODS)
 def rules(request: HttpRequest) -> HttpResponse:
-    """The rules that hold for new files: read, chosen, changed. `?sample=` opens a sample to change."""
-    kept, offered = kept_rules(), samples()
+    """The rules that hold for new files: read, chosen, changed. `?sample=` opens a sample to change.
+
+    `?held=` shows rules that held before, by their id.
+    """
+    held, offered = all_rules(), samples()
+    kept = next(iter(held), None)
     if request.method == "POST":
         form = RulesForm(request.POST)
         if form.is_valid() and _saved(request, form):
@@ -86,10 +90,13 @@ def rules(request: HttpRequest) -> HttpResponse:
     else:
         sample = offered.get(request.GET.get("sample", ""), "")
         form = RulesForm(initial={"text": sample or (kept.text if kept else "")})
+    shown = next((one for one in held if one.id == request.GET.get("held")), kept)
     context = {
         "form": form,
         "kept": kept,
-        "rules": read_rules(kept.text) if kept else None,
+        "held": held,
+        "shown": shown,
+        "rules": read_rules(shown.text) if shown else None,
         "samples": [(code, read_rules(text)) for code, text in offered.items()],
         "is_editing": form.is_bound or bool(request.GET.get("sample")),
     }
