@@ -132,3 +132,30 @@ def test_an_opinion_that_names_no_town_is_no_tie() -> None:
     )
 
     assert pairs(read("ru", text)) == {}
+
+
+def test_brotherly_ties_are_of_no_town_of_that_name() -> None:
+    text = "Самарканд и Нара\n\nПодписан договор об установлении братских связей Самарканда с городом Нара Японии."
+    reading = read("ru", text)
+
+    assert pairs(reading) == {frozenset(["Самарканд", "Нара"]): "sister_city"}
+    assert "Братск" not in {place.name for place in reading.places}
+
+
+def test_what_capitals_agreed_to_establish_is_no_tie_yet() -> None:
+    text = (
+        "Ташкент и Тбилиси\n\nТашкент и Тбилиси договорились установить побратимские отношения, сообщил мэр Ташкента."
+    )
+    reading = read("ru", text)
+
+    assert pairs(reading) == {}
+    assert [one.kind for one in reading.activities] == ["agreement"]
+
+
+def test_a_delegation_of_pupils_comes_once() -> None:
+    text = (
+        "Школьники из Кричева посетили Вязьму\n\nДелегация школьников из Кричева посетила Вязьму по обмену."
+        " Вязьма и Кричев — города-побратимы. Делегация приехала в Вязьму накануне праздника."
+    )
+
+    assert [one.kind for one in read("ru", text).activities] == ["exchange"]
