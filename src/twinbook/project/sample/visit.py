@@ -15,7 +15,7 @@ from twinbook.register.queries.visit_rules import samples
 from twinbook.register.workflow import visit, visit_rules
 
 TOLD = Path(__file__).with_name("visit.toml")
-DAYS_AHEAD, NIGHTS, ASKED_BEFORE = 16, 2, 9
+DAYS_AHEAD, NIGHTS, ASKED_BEFORE = 16, 2, 24
 
 
 def load_visit(by: User, at: datetime) -> str:

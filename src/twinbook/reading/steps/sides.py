@@ -164,6 +164,9 @@ def without_containers(story: Story, pack: LanguagePack, towns: list[NameMention
     dropped = {at for at, town in enumerate(towns) if _is_landmark(story, pack, town)}
     for at, (first, second) in enumerate(zip(towns, towns[1:], strict=False)):
         between = story.text[first.end : second.start]
+        if between == " " and first.country == second.country and story.text[first.start].islower():
+            dropped.add(at)  # «ставропольского Пятигорска»: the adjective of the larger place
+            continue
         is_ward = (first.place_kind, second.place_kind) == ("district", "city") and _is_ward(pack, between)
         if not is_ward and not _may_hold(first, second):
             continue
