@@ -159,3 +159,15 @@ def test_a_delegation_of_pupils_comes_once() -> None:
     )
 
     assert [one.kind for one in read("ru", text).activities] == ["exchange"]
+
+
+def test_a_town_beside_its_country_is_believed() -> None:
+    text = "Белгород и друзья\n\nУ Белгорода есть города-побратимы: Херне (Германия), Ниш (Сербия), Ополе (Польша)."
+
+    assert {frozenset(["Белгород", town]) for town in ("Херне", "Ниш", "Ополе")} == set(pairs(read("ru", text)))
+
+
+def test_the_adjective_of_a_larger_town_before_a_town_is_no_side() -> None:
+    text = "Аллея\n\nВ парке ставропольского Пятигорска заложили аллею города-побратима Трикала (Греция)."
+
+    assert set(pairs(read("ru", text))) == {frozenset(["Пятигорск", "Трикала"])}

@@ -247,7 +247,8 @@ def _is_believed(words: Sequence[Word], at: int, place: Known, base: str, contex
     preposition = preposition_before(words, at)
     if place.is_listed:
         return not (word.is_first and is_common(word.lower)) or preposition is not None
-    if base in context.headed:
+    after = country_after(words, at)
+    if base in context.headed or after is not None and after.country == place.country:
         return True
     if "ADJF" in signs and at + 1 < len(words) and _is_noun(words[at + 1]):
         return False
