@@ -70,8 +70,10 @@ def find_ties(story: Story, pack: LanguagePack) -> tuple[Tie, ...]:
 
 def _tells_of_coming(story: Story, number: int) -> bool:
     """Whether the sentence says that a tie is yet to come, rather than that one came years ago."""
+    if not _tie_cues(story, number):
+        return False
     clause = sentence_clause(story, number)
-    if not clause.of(KINDS) or clause.of(SIGNAL_SCHEME, "anniversary"):
+    if clause.of(SIGNAL_SCHEME, "anniversary"):
         return False
     ahead = any(hit.weight == STRONG and hit.code in WISHED for hit in clause.of("statuses"))
     return ahead and bool(clause.of(SIGNAL_SCHEME, "intent") or clause.of(SIGNAL_SCHEME, "becoming"))
