@@ -83,7 +83,7 @@ ASKED: dict[str, tuple[int, Callable[[list[str]], Any]]] = {
     "inbox": (2, lambda ties: queue.inbox()),
     "page_review": (7, lambda ties: queue.page_review(queue.inbox()[0].source.id)),  # one of them the inbox
     "partners": (11, lambda ties: lists.partners()),
-    "dossier": (20, lambda ties: records.dossier(ties[0])),
+    "dossier": (16, lambda ties: records.dossier(ties[0])),
     "register": (9, lambda ties: records.register()),
     "record": (15, lambda ties: records.record(ties[0])),
     "disputes": (4, lambda ties: records.disputes()),
@@ -105,6 +105,16 @@ def test_each_question_costs_the_same_for_one_and_for_three(count: int, olga: Us
     asked = {name: cost(lambda ask=ask: ask(ties)) for name, (_, ask) in ASKED.items()}
 
     assert asked == {name: number for name, (number, _) in ASKED.items()}
+
+
+def test_a_dossier_tells_of_each_record_what_the_record_alone_tells(olga: User, clock: Clock) -> None:
+    told = records.dossier(with_partners(1, olga, clock)[0])
+    assert told is not None
+
+    whole = (told.tie, told.partner, *told.agreements, *told.activities, *told.people, *told.landmarks, *told.gifts)
+
+    assert len(whole) > 5
+    assert [records.record(one.id) for one in whole] == list(whole)
 
 
 @pytest.mark.parametrize("name", ASKED)

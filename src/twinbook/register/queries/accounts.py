@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection, ItemsView, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from twinbook.register.models import Decision, Merge, Preference, Record, Source, Statement
+from twinbook.register.models import Merge, Preference, Record, Statement
 from twinbook.register.models.properties import VISIBILITIES
+from twinbook.register.queries.seen import Seen, with_sources
 from twinbook.register.queries.telling import Account, give_account
 from twinbook.register.queries.ties import Step, joined_label, tie_now
 
-KEYS_A_QUERY = 5_000
-HEAVY = ("raw", "text", "reading", "losses", "trouble", "previous")  # of a source: never shown, or behind its text
 PARENTS = {"step": "tie_id", "holding": "person_id"}  # whose visibility bounds theirs
 
 
@@ -35,34 +33,6 @@ def standing(on: date | None = None) -> QuerySet[Statement]:
     return Statement.objects.filter(decision__at__lte=moment).filter(
         Q(withdrawn_by=None) | Q(withdrawn_by__at__gt=moment)
     )
-
-
-def with_sources(statements: QuerySet[Statement]) -> list[Statement]:
-    """The statements with their records, and with what is shown of their sources and decisions.
-
-    Each source and decision is asked for once, however many statements rest on it, and never joined: SQLite would walk
-    through all of a source's text for each statement.
-    """
-    found = list(statements)
-    _join(found, "record", Record.objects.defer("label"))
-    light = Source.objects.defer(*HEAVY)
-    _join(found, "source", light)
-    decisions = Decision.objects.select_related("by").defer("by__password")
-    _join(found, "decision", decisions)
-    if any(statement.withdrawn_by_id for statement in found):
-        _join(found, "withdrawn_by", decisions)
-    return found
-
-
-def _join(statements: Collection[Statement], name: str, rows: QuerySet[Any]) -> None:
-    """Give each statement the one of these rows that it names; one row is one object, whoever names it."""
-    keys = sorted({key for statement in statements if (key := getattr(statement, f"{name}_id"))})
-    by_key: dict[int, Any] = {}
-    for begin in range(0, len(keys), KEYS_A_QUERY):
-        by_key |= rows.in_bulk(keys[begin : begin + KEYS_A_QUERY])
-    for statement in statements:
-        if key := getattr(statement, f"{name}_id"):
-            setattr(statement, name, by_key[key])
 
 
 def canonical_ids(on: date | None = None) -> dict[int, int]:
@@ -108,14 +78,20 @@ class Accounts:
 
     @classmethod
     def of(
-        cls, ids: Collection[int] | None = None, *, on: date | None = None, canonical: dict[int, int] | None = None
+        cls,
+        ids: Collection[int] | None = None,
+        *,
+        on: date | None = None,
+        canonical: dict[int, int] | None = None,
+        is_whole: bool = False,
     ) -> Accounts:
         """The accounts of records (None: of all), with ties told by their steps; a literal number of queries.
 
-        `canonical`: what canonical_ids answers for the day, where the caller has asked already.
+        `canonical`: what canonical_ids answers for the day, where the caller has asked already. `is_whole`: with each
+        tie of `ids` its steps and places are there, with each step and post its tie or person.
         """
         canonical = canonical_ids(on) if canonical is None else canonical
-        wanted = None if ids is None else families(ids, canonical, on)
+        wanted = set(ids) if ids is not None and is_whole else None if ids is None else families(ids, canonical, on)
         statements = standing(on)
         if wanted is not None:
             members = wanted | {merged for merged, end in canonical.items() if end in wanted}
@@ -124,8 +100,8 @@ class Accounts:
         accounts._fill(with_sources(statements))
         return accounts if ids is None else accounts._only(ids)
 
-    def _fill(self, statements: Iterable[Statement]) -> None:
-        by_record: dict[int, list[Statement]] = defaultdict(list)
+    def _fill(self, statements: Iterable[Seen]) -> None:
+        by_record: dict[int, list[Seen]] = defaultdict(list)
         kinds: dict[int, str] = {}
         for statement in statements:
             pk = self.canonical.get(statement.record_id, statement.record_id)
@@ -137,7 +113,7 @@ class Accounts:
                 found,
                 canonical=self.canonical,
                 preferred=self.preferred,
-                source_day={s.pk: s.source.day for s in found},
+                source_day={s.id: s.source.day for s in found},
             )
         self.tell_families()
 

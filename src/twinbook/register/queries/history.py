@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from twinbook.register.models import Decision, Record, Source, Statement
-from twinbook.register.queries.accounts import Accounts, with_sources
+from twinbook.register.queries.accounts import Accounts
 from twinbook.register.queries.lists import home_places
 from twinbook.register.queries.records import record as record_shown
+from twinbook.register.queries.seen import with_sources
 from twinbook.register.queries.shown import Showing, source_line, thing_of
 from twinbook.register.queries.values import DecisionShown, Shown, Stated
 

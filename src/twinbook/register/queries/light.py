@@ -1,55 +1,24 @@
-"""Rows of tables and statements as plain tuples, for whoever looks at millions: no model instances, no conversions."""
+"""Accounts of one range of records after the other, for whoever looks at millions: no model instances."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, DateField, Field, IntegerField, JSONField, Max, Model, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Max, Model, Q
 
 from twinbook.register.models import Record, Source, Statement
 from twinbook.register.models.properties import COMMON, PROPERTIES
 from twinbook.register.queries.accounts import Accounts, families
+from twinbook.register.queries.plain import plain_values, read_json
 from twinbook.register.queries.telling import give_account
 
-NOTHING: dict[str, str] = {}
 LATEST = frozenset(
     name for known in (*PROPERTIES.values(), COMMON) for name, one in known.items() if one.rule == "latest"
 )
 FAMILY_KINDS = frozenset(["tie", "step", "holding"])  # told with others' help: steps, places, persons
-
-
-def plain_values(rows: QuerySet[Any], names: Iterable[str]) -> QuerySet[Any, tuple[Any, ...]]:
-    """The columns of these attributes as the database holds them: JSON and days as text, flags as 0 and 1.
-
-    What stands in another table (record__kind) is a plain text or number there.
-    """
-    columns = []
-    for name in names:
-        wanted = None if "__" in name else _plain_field(rows.model._meta.get_field(name))
-        columns.append(Cast(name, wanted) if wanted else name)
-    return rows.values_list(*columns)
-
-
-def _plain_field(field: Any) -> Field[Any, Any] | None:
-    if isinstance(field, JSONField | DateField):
-        return TextField()
-    return IntegerField() if isinstance(field, BooleanField) else None
-
-
-def read_json(raw: str | None) -> Any:
-    """The value of a JSON column's text; most are a short string or empty, which needs no parser."""
-    if raw is None:
-        return None
-    if raw == "{}":
-        return NOTHING
-    if raw[:1] == '"' and "\\" not in raw:
-        return raw[1:-1]
-    return json.loads(raw)
 
 
 def ranges(model: type[Model], size: int) -> Iterator[tuple[int, int]]:

@@ -213,7 +213,7 @@ def dossier(public_id: str, *, on: date | None = None) -> Dossier | None:
         return None
     tie, partner, other = found
     ids = _family(tie, partner, ends, on)
-    showing = Showing(Accounts.of(ids | {tie, partner, *other}, on=on, canonical=ends), home=home)
+    showing = Showing(Accounts.of(ids | {tie, partner, *other}, on=on, canonical=ends, is_whole=True), home=home)
     tie_shown, partner_shown = showing.shown(tie), showing.shown(partner)
     if not isinstance(tie_shown, TieShown) or not isinstance(partner_shown, PlaceShown):
         return None

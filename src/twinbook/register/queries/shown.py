@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from twinbook.register.models import Record, Source, Statement
+from twinbook.register.models import Record, Source
 from twinbook.register.queries.accounts import Accounts
 from twinbook.register.queries.dates import when
+from twinbook.register.queries.seen import SOURCE_COLUMNS, Seen, source_line_of
 from twinbook.register.queries.telling import Account, root_id
 from twinbook.register.queries.values import (
     ActivityShown,
@@ -36,17 +37,7 @@ from twinbook.register.queries.values import (
 
 def source_line(source: Source) -> SourceLine:
     """A source for a list or a footnote."""
-    return SourceLine(
-        source.public_id,
-        source.kind,
-        source.title,
-        source.publisher,
-        source.address,
-        source.language,
-        source.published,
-        source.captured_at,
-        source.day or source.captured_at.date(),
-    )
+    return source_line_of(*(getattr(source, name) for name in SOURCE_COLUMNS))
 
 
 def thing_of(record: Record) -> Thing:
@@ -124,12 +115,12 @@ class Showing:
     def _stated(self, account: Account) -> dict[str, tuple[Stated, ...]]:
         return {name: tuple(self.stated(s, account) for s in found) for name, found in account.sorted.items()}
 
-    def stated(self, statement: Statement, account: Account | None) -> Stated:
+    def stated(self, statement: Seen, account: Account | None) -> Stated:
         """One statement as a value; `account` says whether the row tells it."""
-        is_told = account is not None and statement.pk in account.told
+        is_told = account is not None and statement.id in account.told
         withdrawn = statement.withdrawn_by
         return Stated(
-            id=statement.pk,
+            id=statement.id,
             record=statement.record.public_id,
             property=statement.property,
             value=statement.value,
@@ -146,11 +137,11 @@ class Showing:
             more=tuple(quote for _, _, quote in statement.also),
             said_by=statement.said_by,
             view=self.thing(statement.view_id),
-            source=source_line(statement.source),
+            source=statement.source,
             read_by=statement.read_by,
             rank=statement.rank,
             decision=statement.decision.public_id,
-            decided_by=statement.decision.by.get_username(),
+            decided_by=statement.decision.by,
             decided_at=statement.decision.at,
             first_seen=statement.first_seen,
             last_seen=statement.last_seen,

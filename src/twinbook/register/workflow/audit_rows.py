@@ -20,7 +20,8 @@ from twinbook.register.models import (
     SearchToken,
 )
 from twinbook.register.queries.accounts import canonical_ids, preferences
-from twinbook.register.queries.light import LightAccounts, plain_values, ranges, read_json
+from twinbook.register.queries.light import LightAccounts, ranges
+from twinbook.register.queries.plain import plain_values, read_json
 from twinbook.register.queries.telling import Account
 from twinbook.register.workflow.audit_statements import Damage, Progress
 from twinbook.register.workflow.rows import NAME_COLUMNS, ROWS, row_columns, search_weights

@@ -13,7 +13,8 @@ from django.db.models import Q
 
 from twinbook.register.models import Decision, Record, Source, Statement
 from twinbook.register.models.properties import property_of
-from twinbook.register.queries.light import plain_values, ranges, read_json
+from twinbook.register.queries.light import ranges
+from twinbook.register.queries.plain import plain_values, read_json
 from twinbook.register.workflow.bulk import SPOKEN
 from twinbook.register.workflow.errors import NotPossibleError
 from twinbook.register.workflow.record import check_value, is_let_in, rank_of
