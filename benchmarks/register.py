@@ -24,7 +24,11 @@ from typing import Any
 
 SEED = 20261125
 PEER = Path(__file__).with_name("peers") / "datasette_asks.py"
-EVIDENCE = """SELECT s.*, o.title, o.publisher, o.day, d.at, u.username FROM register_statement s
+# All that our dossier tells of a statement: whose it is and whom it names, its source's line, its decision.
+EVIDENCE = """SELECT s.*, r.public_id AS record, n.public_id AS named, n.kind AS named_kind, n.label AS named_label,
+ o.public_id AS source, o.kind AS source_kind, o.title, o.publisher, o.address, o.language AS source_language,
+ o.published, o.captured_at, o.day, d.public_id AS decision, d.at, u.username FROM register_statement s
+ JOIN register_record r ON r.id = s.record_id LEFT JOIN register_record n ON n.id = s.target_id
  JOIN register_source o ON o.id = s.source_id JOIN register_decision d ON d.id = s.decision_id
  JOIN auth_user u ON u.id = d.by_id WHERE s.withdrawn_by_id IS NULL AND s.record_id IN """
 FAMILY = """(SELECT :tie UNION SELECT place_a_id FROM register_tie WHERE record_id = :tie
