@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from twinbook.publishing.edition import Edition, Footnote, PlanLine
 from twinbook.publishing.rendering.paper import Document, Line, Numbered, Run, Section, Table, joined, words_run
 from twinbook.publishing.rendering.words import Words, message
+from twinbook.vocabulary.money import by_currency
 
 # The sections by key, in their order: what a template of the city's own may ask for.
 BLOCKS = ("figures", "lines", "partners", "areas", "sent", "received", "money")
@@ -185,10 +185,6 @@ def plan(edition: Edition, year: int, words: Words) -> Document:
     )
 
 
-def money_of(lines: Iterable[PlanLine]) -> list[tuple[str, float]]:
+def money_of(lines: Iterable[PlanLine]) -> tuple[tuple[str, float], ...]:
     """The money of some lines by currency."""
-    sums: defaultdict[str, float] = defaultdict(float)
-    for line in lines:
-        if line.cost:
-            sums[line.currency] += line.cost
-    return sorted(sums.items())
+    return by_currency((line.currency, line.cost) for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from twinbook.publishing.rendering.charts import pairs_chart
 from twinbook.publishing.rendering.paper import Line, Numbered, Run, Section, Table, joined, words_run
 from twinbook.publishing.rendering.svg import pairs_svg
 from twinbook.publishing.rendering.words import Words, message
+from twinbook.vocabulary.money import by_currency
 
 OUTCOMES = {
     "": message("not known"),
@@ -155,15 +156,13 @@ class PlanAndFact:
     def _by(self, heading: str, name_of: Callable[[PlanLine], Line]) -> Table:
         words, rows = self.words, []
         for name, lines in self._groups(name_of):
-            planned: defaultdict[str, float] = defaultdict(float)
-            for told in lines:
-                planned[told.line.currency] += told.line.cost or 0
+            planned = by_currency((told.line.currency, told.line.cost) for told in lines)
             held = sum(told.line.outcome == "held" and not told.line.is_withdrawn for told in lines)
             rows.append((
                 name or (Run("—"),),
                 (Run(f"{words.number(len(lines))} / {words.number(held)}"),),
                 (Run(self._pair(_sum(t.planned_people for t in lines), _sum(t.people for t in lines))),),
-                (Run(self._amounts({c: a for c, a in planned.items() if a})),),
+                (Run(self._amounts(dict(planned))),),
                 (Run(self._amounts(self._money(lines))),),
             ))  # fmt: skip
         head = (
@@ -229,11 +228,7 @@ class PlanAndFact:
         return (Run(self.words.label("areas", line.area)),) if line.area else ()
 
     def _money(self, lines: Iterable[LineTold]) -> dict[str, float]:
-        sums: dict[str, float] = {}
-        for told in lines:
-            if told.spent:
-                sums[told.line.currency] = sums.get(told.line.currency, 0.0) + told.spent
-        return dict(sorted(sums.items()))
+        return dict(by_currency((told.line.currency, told.spent) for told in lines))
 
     def _amounts(self, sums: dict[str, float]) -> str:
         return ", ".join(f"{self.words.number(amount)} {code}" for code, amount in sorted(sums.items())) or "—"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -24,6 +23,7 @@ from twinbook.register.queries.partner_names import partner_names
 from twinbook.register.queries.plans import PlanLineShown, PlanProposal
 from twinbook.register.workflow import plans as acts
 from twinbook.register.workflow.errors import RefusedError
+from twinbook.vocabulary.money import by_currency
 
 METHODS = ["GET", "HEAD", "POST"]
 PLANNING_BEGINS = 8  # the month from which an office looks at the year that comes
@@ -159,14 +159,10 @@ def counts_in(line: PlanLineShown, only: str) -> bool:
 def sums(lines: Iterable[PlanLineShown]) -> dict[str, object]:
     """People and money of some lines; money by currency."""
     listed = list(lines)
-    money: defaultdict[str, float] = defaultdict(float)
-    for one in listed:
-        if one.cost is not None:
-            money[one.currency] += one.cost
     return {
         "people_out": sum(one.people_out or 0 for one in listed),
         "people_in": sum(one.people_in or 0 for one in listed),
-        "money": sorted(money.items()),
+        "money": by_currency((one.currency, one.cost) for one in listed),
     }
 
 
