@@ -82,7 +82,8 @@ class KnownPlaces:
     def find(self, named: PlaceNamed) -> Match:
         """The place that a list means. One identifier in common settles it; else name, country, level and distance.
 
-        A candidate of the same name whose country is not known on one side, or several candidates, is unsure.
+        A candidate of the same name whose country is not known on one side, or several candidates, is unsure; but the
+        one at the very same point is the town itself: a list that brought a namesake names it again.
         """
         for identifier in named.identifiers:
             if identifier in self.by_identifier:
@@ -94,6 +95,9 @@ class KnownPlaces:
         sure = [one for one in fitting if _is_sure(one, named)]
         if len(sure) == 1 and len(fitting) == 1:
             return Match("same", sure[0].record)
+        here = [one for one in sure if _is_at(one, named)]
+        if len(here) == 1:
+            return Match("same", here[0].record)
         others = ", ".join(f"{one.name} ({one.country or '?'})" for one in fitting[:5])
         return Match("unsure", None, f"{named.name} ({named.country or '?'}) may be one of: {others}")
 
@@ -113,6 +117,12 @@ def _is_sure(one: _Known, named: PlaceNamed) -> bool:
     if one.country and one.country == named.country:
         return True
     return not one.country and not named.country and not named.identifiers
+
+
+def _is_at(one: _Known, named: PlaceNamed) -> bool:
+    """Whether the candidate has the very point, level and country of the place that is named."""
+    ours, theirs = (one.latitude, one.longitude), (named.latitude, named.longitude)
+    return None not in ours and ours == theirs and one.kind == named.kind and one.country == named.country
 
 
 def _is_far(one: _Known, named: PlaceNamed) -> bool:
