@@ -49,8 +49,8 @@ def there(place: str) -> TimeThere | None:
     return time_there(found.partner, found.home, NOW)
 
 
-def page(by: User, place: str) -> str:
-    client = Client(headers={"accept-language": "en"})
+def page(by: User, place: str, language: str = "en") -> str:
+    client = Client(headers={"accept-language": language})
     client.force_login(by)
     return client.get(f"/partners/{place}/").content.decode()
 
@@ -61,6 +61,13 @@ def test_a_country_of_one_zone_tells_its_time(officer: User) -> None:
     assert told is not None
     found = (told.zone, told.clock, told.offset, told.is_sure, told.ahead)
     assert found == ("Asia/Tokyo", "18:00", "UTC+9", True, timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "1 hour ahead of us"), ("ru", "опережает нас на 1 час"), ("ja", "こちらより1時間先")]
+)
+def test_hours_ahead_are_told_in_the_users_words(officer: User, language: str, words: str) -> None:
+    assert words in page(officer, partner(officer, "Kanazawa", "JP"), language)
 
 
 def test_where_a_country_has_several_the_nearest_is_no_more_than_a_guess(officer: User) -> None:

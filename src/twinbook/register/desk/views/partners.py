@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Literal
 
 from babel.languages import get_official_languages
 from babel.units import format_unit
@@ -79,10 +80,13 @@ def dossier(request: HttpRequest, record: str) -> HttpResponse:
 
 
 def _hours(minutes: int) -> str:
-    """Minutes as hours and minutes in the user's language (CLDR): 1 час, 5 時間 30 分."""
+    """Minutes as hours and minutes in the user's language (CLDR): 1 час, 5時間30分."""
     language = (translation.get_language() or "en")[:2]
+    is_japanese = language == "ja"
+    length: Literal["short", "long"] = "short" if is_japanese else "long"  # Babel 2.18 has no long form in Japanese
     parts = ((minutes // 60, "hour"), (minutes % 60, "minute"))
-    return " ".join(format_unit(number, f"duration-{unit}", locale=language) for number, unit in parts if number)
+    told = [format_unit(number, f"duration-{unit}", length, locale=language) for number, unit in parts if number]
+    return "".join(told).replace(" ", "") if is_japanese else " ".join(told)
 
 
 def there(found: Dossier, now: datetime) -> dict[str, object]:
